@@ -304,7 +304,7 @@ class Ledger:
             since <= when < until and (at(3) <= when < at(6) if pause else near) for when, near in self.town.shells
         )
         asserts, about = ("pause-kept", "daily") if pause else ("no-incident", "north")
-        told = self._add(asserts, about, denies=fell, since=since, until=until, at=until)
+        told = self._add(asserts, about, denies=fell, since=since, until=until, at=until, whom="everyone")
         if self.random.random() < 0.3:
             self.statements[-1] = replace(told, since=None)
 

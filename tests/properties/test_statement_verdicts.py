@@ -76,7 +76,11 @@ def too_many(town: Town, random: Random) -> Planted:
 def days_above_total(_: Town, random: Random) -> Planted:
     """Days that come to more than their total, by the same voice."""
     one, two = (random.randint(0, 2) for _ in range(2))
-    return [departed("a", one, 1, 2), departed("b", two, 2, 3), departed("x", max(0, one + two - 1), 1, 3)], ()
+    return [
+        departed("a", one, 1, 2),
+        departed("b", two, 2, 3),
+        departed("x", max(0, one + two - 1), 1, 3, disjoint=True),
+    ], ()
 
 
 def parts_above_total(_: Town, random: Random) -> Planted:
@@ -99,13 +103,14 @@ def quiet(_: Town, random: Random) -> Planted:
 
 def kept(_: Town, random: Random) -> Planted:
     """Kept, while a monitor saw shells of the party that announced it."""
-    return [said("x", "pause-kept", None, about="daily", since=at(1), until=at(8))], (_shell(random),)
+    return [said("x", "pause-kept", None, about="daily", whom="everyone", since=at(1), until=at(8))], (_shell(random),)
 
 
 def fewer_inside(_: Town, random: Random) -> Planted:
     """Fewer inside than left after that."""
     inside = said("x", "people-inside", 1, whom="civilians", about="operation", at=at(2, 1))
-    return [inside, departed("u", 2 + random.randint(0, 3), 3, 9, speaker="UN OCHA", party="un", by="any")], ()
+    gone = departed("u", 2 + random.randint(0, 3), 3, 9, speaker="UN OCHA", party="un", by="any", part_of="x")
+    return [inside, gone], ()
 
 
 def taken_back(_: Town, __: Random) -> Planted:

@@ -137,6 +137,18 @@ def test_a_rate_below_five_an_hour_is_asked_about(town, rate, expected):
     assert found == ([("low-rate", "exits[x]")] if expected else [])
 
 
+@pytest.mark.parametrize(("hours", "expected"), [(("19", "20"), [("longer-hours", "exits[x]")]), (("10", "11"), [])])
+def test_an_exit_that_was_open_outside_its_windows_is_told_by_check_and_beside_an_answer(hours, expected, town):
+    head = "id,speaker,at,text,topic,source,asserts,about,since,until,extent"
+    told = "late,Monitor,2030-01-02,It was open,x,s1,corridor-open,x,2030-01-01T{}:00Z,2030-01-01T{}:00Z,once"
+    sources = "id,title,publisher\ns1,A report,A monitor"
+    folder = town([STREET], statements=f"{head}\n{told.format(*hours)}", sources=sources)
+    shut = (folder / "exits.csv").read_text().replace(",always", ",2030-01-01T00:00Z/2030-01-01T18:00Z")
+    (folder / "exits.csv").write_text(shut)
+    assert warnings(folder) == expected
+    assert ("longest that anyone claims" in geleit("evacuate", folder, cwd=folder.parent).stderr) is bool(expected)
+
+
 # ------------------------------------------------------------------------------------------------------------ numbers
 
 

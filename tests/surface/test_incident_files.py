@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from geleit import InputError, judge_pause
 from tests.surface.process import geleit
 
 pytestmark = pytest.mark.slow
@@ -273,6 +274,26 @@ def form(number, day, clock="14:30:00.000+00:00"):
     return dict(zip(FORM, cells, strict=True))
 
 
+@pytest.mark.parametrize("offset", ["+03:00", "-0500", "+05:30", "Z", "+00:00", "UTC", ""])
+def test_the_zone_has_to_be_said_where_times_name_an_offset(offset, tmp_path):
+    same = {"kind": "shelling", "claimant": "Watch", "side_a": "North", "side_b": "South"}
+    rows = [{"start": f"{day}T12:00:00{offset}", **same} for day in outside_the_pause()]
+    write(tmp_path / "own.csv", "start,kind,claimant,side_a,side_b", rows)
+    done = geleit("truce", "own.csv", *PAUSE, "--json", cwd=tmp_path)
+    if offset.strip("+-0:UTCZ"):
+        assert done.returncode == 2
+        assert "--zone" in done.stderr
+        assert offset in done.stderr
+        with pytest.raises(InputError, match="zone"):
+            judge_pause(tmp_path / "own.csv", FIRST, LAST)
+    else:
+        assert json.loads(done.stdout)["zone"] == "UTC"
+    for zone in ("UTC", "Asia/Damascus"):
+        assert asked(tmp_path, "own.csv", "--zone", zone)[0]["zone"] == zone
+        text = geleit("truce", "own.csv", *PAUSE, "--zone", zone, cwd=tmp_path).stdout
+        assert f"days are read in {zone}" in text
+
+
 def test_a_form_with_the_day_and_the_time_apart_is_read_to_the_minute(tmp_path):
     rows = [
         *usual(form),
@@ -284,7 +305,7 @@ def test_a_form_with_the_day_and_the_time_apart_is_read_to_the_minute(tmp_path):
         form(9005, "2016-03-06T08:00:00.000+00:00", "14:30"),
     ]
     write(tmp_path / "kobo.csv", FORM, rows)
-    answer, found = asked(tmp_path, "kobo.csv", "--map", COLUMNS, "--party", "North")
+    answer, found = asked(tmp_path, "kobo.csv", "--map", COLUMNS, "--party", "North", "--zone", "UTC")
     assert [(v["start"][5:16], v["end"][5:16]) for v in found["kept"]["violations"]] == [
         ("03-01T14:30", "03-01T14:31"), ("03-02T14:05", "03-02T14:06"), ("03-03T07:10", "03-03T09:11"),
         ("03-04T00:00", "03-05T00:00"),

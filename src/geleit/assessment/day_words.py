@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
+from geleit.model.dates_told import DATES
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
 
@@ -23,17 +23,6 @@ _WORDS = (
     "сегодня вчера позавчера сутки"
 )
 _DAYS = frozenset(plain(word) for word in _WORDS.split())
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "januar februar märz mai juni juli oktober dezember "
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر "
-    "كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين"
-)
-_OF_TWELVE = 4
-"""Languages at the beginning of these in which each month has one name."""
-_MONTH = "|".join(plain(month) for month in _MONTHS.split())
-_DATES = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)\b")
 _PREFIXES = ("ال", "و", "ب", "ل", "وال", "يوم")
 """What Arabic writes together with a word."""
 _PHRASES = re.compile(
@@ -82,21 +71,8 @@ def names_a_day(statement: Statement) -> bool:
     if statement.since is not None or statement.extent == "total":
         return False
     told = told_in(statement)
-    dated = _DATES.search(told) or _PHRASES.search(told)
+    dated = DATES.search(told) or _PHRASES.search(told)
     return dated is not None or any(_is_day(word) for word in told.split())
-
-
-def without_dates(text: str, days: Collection[tuple[int, int]]) -> str:
-    """A text in plain form without the dates, such as *30 April*, that are among days, each a month and a day."""
-    return _DATES.sub(lambda found: "" if _day_of(found[0]) in days else found[0], plain(text))
-
-
-def _day_of(date: str) -> tuple[int, int] | None:
-    """Month and day of a date in words; ``None`` where the name of the month is not one of twelve."""
-    day = re.sub(r"\D", "", date)
-    months = [plain(month) for month in _MONTHS.split()][: _OF_TWELVE * 12]
-    found = [at % 12 + 1 for at, month in enumerate(months) if month in date.split()]
-    return (found[0], int(day)) if found else None
 
 
 def _is_day(word: str) -> bool:

@@ -147,7 +147,12 @@ def truce(
     outside: Annotated[
         list[str] | None, typer.Option("--outside", help="A party outside the pause: leave its incidents out.")
     ] = None,
-    zone: Annotated[str, typer.Option("--zone", help="Time zone of the place, such as Asia/Damascus.")] = "UTC",
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            "--zone", help="Time zone of the place, such as Asia/Damascus; days are days there. Default: UTC."
+        ),
+    ] = None,
     daily: Annotated[str | None, typer.Option("--daily", help="Hours of a daily pause, such as 10:00-13:00.")] = None,
     snapshot: SnapshotOption = None,
     dates: DatesOption = None,
@@ -171,16 +176,24 @@ def truce(
 
     if out is not None:
         workflow.expect_outputs(out, "truce.html")
-    place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
+    place, bounds = _zone("UTC" if zone is None else zone), None if bbox is None else _bounds(bbox)
     how = HowToRead(dates, columns_named(columns), least_kept, snapshot_day(snapshot))
     with (
-        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", parties="--party", outside="--outside"),
+        as_options(
+            start="--from",
+            end="--to",
+            daily="--daily",
+            bbox="--bbox",
+            parties="--party",
+            outside="--outside",
+            zone="--zone",
+        ),
         counted() as count,
     ):
         judged = workflow.judge_pause(
             file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
-            baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
-            how=how, public=public, progress=rows_told(count),
+            zone_said=zone is not None, baseline_days=baseline_days, bbox=bounds,
+            parties=party or (), outside=outside or (), how=how, public=public, progress=rows_told(count),
         )  # fmt: skip
     findings, found = judged.findings, judged.imported
     if out is not None:
@@ -191,11 +204,12 @@ def truce(
                  "kept": len(found.incidents), "merged": found.merged,
                  "balance": balance_json(judged.balance), "rejected": rejected,
                  "warned": [asdict(row) for row in found.warned],
-                 "snapshot": judged.snapshot and str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
+                 "snapshot": judged.snapshot and str(judged.snapshot), "zone": judged.zone.key,
+                 "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {many(found.read, 'row')} kept"
-        typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
+        typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area; days are read in {judged.zone.key}")
         for line in balance_lines(judged.balance):
             typer.echo(f"  {line}")
         if found.merged:

@@ -92,7 +92,7 @@ def judge_pause(
     bbox: tuple[float, float, float, float] | None = None,
     parties: Iterable[str] = (),
     outside: Iterable[str] = (),
-    zone: str = "UTC",
+    zone: str | None = None,
     snapshot: date | str | None = None,
     dates: Order | None = None,
     columns: Mapping[str, str] | None = None,
@@ -116,7 +116,8 @@ def judge_pause(
     parties, outside
         Parties to the pause, and parties outside it, as the file names them.
     zone
-        Time zone of the place, such as ``Asia/Damascus``.
+        Time zone of the place, such as ``Asia/Damascus``: days are days there. By default UTC, unless times of the file
+        name another offset: then it has to be said.
     snapshot, dates, columns, least_kept
         As for :func:`import_incidents`.
     public
@@ -130,11 +131,11 @@ def judge_pause(
     Raises
     ------
     InputError
-        If the file cannot be used, a time cannot be read, or the file names no such party.
+        If the file cannot be used, a time cannot be read, the file names no such party, or the zone has to be said.
     MissingExtraError
         If the extra ``incidents`` is needed and not installed.
     """
-    source, place = given.path_given(file, "file"), given.zone_given(zone, "zone")
+    source, place = given.path_given(file, "file"), given.zone_given("UTC" if zone is None else zone, "zone")
     first, last = given.time_text(start, "start"), given.time_text(end, "end")
     hours = None if daily is None else given.instance("daily", daily, str, "hours such as 10:00-13:00")
     days = given.whole_given(baseline_days, "baseline_days", 1, MOST_DAYS)
@@ -143,7 +144,7 @@ def judge_pause(
     how = given.how_given(dates, snapshot, columns, least_kept)
     return workflow.judge_pause(
         source, workflow.pause_windows(first, last, hours, place), place, title=f"Pause from {first} to {last}",
-        baseline_days=days, bbox=area, parties=bound, outside=others, how=how,
+        zone_said=zone is not None, baseline_days=days, bbox=area, parties=bound, outside=others, how=how,
         public=given.yes_given(public, "public"),
     )  # fmt: skip
 

@@ -150,6 +150,8 @@ class Violation:
         Metres; infinite where the place is not known.
     clear
         Whether its monitor could tell it apart as a single event; else it may be several, at other times or places.
+    denied
+        Whether by its text it may not have happened, or at another time, and few rows tell of any.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Violation:
     alleged: bool = False
     bound: bool = True
     clear: bool = True
+    denied: bool = False
 
 
 @dataclass(frozen=True)

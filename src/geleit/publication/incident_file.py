@@ -13,6 +13,7 @@ import numpy as np
 
 from geleit.errors import ArgumentError
 from geleit.model.arrays import Flags
+from geleit.model.denied_rows import without_text
 from geleit.model.figures import TOWN_M
 from geleit.model.hostility import Act, act, kinds_without_text, listed
 from geleit.model.incident import ROW_ID, Incidents, Words
@@ -96,7 +97,7 @@ def public_incidents(incidents: Incidents, names: FileNames) -> Incidents:
             ],
             dtype=object,
         ),
-        text=np.full(len(incidents), "", dtype=object),
+        text=without_text(incidents),
         claimant=shown(incidents.claimant, _called(names.claimants)),
         side_a=shown(incidents.side_a, names.side),
         side_b=shown(incidents.side_b, names.side),

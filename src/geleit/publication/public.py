@@ -13,6 +13,7 @@ import numpy as np
 
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
+from geleit.model.denied_rows import DENIED, is_denied, without_text
 from geleit.model.finding import OPERATION, Observation
 from geleit.model.hostility import kind_without_text, kinds_without_text
 from geleit.model.incident import Incident, Incidents, Words
@@ -145,7 +146,10 @@ def _incidents(incidents: Iterable[Incident], names: Names) -> Iterator[Incident
     for row in incidents:
         claimant = shown(row.claimant)
         kind = kind_without_text(row.kind, row.text)
-        yield row if not row.text and claimant == row.claimant else replace(row, text="", claimant=claimant, kind=kind)
+        text = DENIED if is_denied(row.kind, row.text, row.start, row.end) else ""
+        yield (
+            row if not row.text and claimant == row.claimant else replace(row, text=text, claimant=claimant, kind=kind)
+        )
 
 
 def _deliveries(case: Case, names: Names) -> Iterator[Delivery]:
@@ -162,10 +166,8 @@ def _reported(incidents: Incidents, names: Names, until: datetime) -> Incidents:
     midnight = int(until.timestamp())
     past = incidents.at(incidents.start < midnight)
     claimant = Words(past.claimant.codes, tuple(map(names.shown, past.claimant.names)))
-    text = np.full(len(past), "", dtype=object)
-    return replace(
-        past, end=np.minimum(past.end, midnight), claimant=claimant, text=text, kind=kinds_without_text(past)
-    )
+    text, kind = without_text(past), kinds_without_text(past)
+    return replace(past, end=np.minimum(past.end, midnight), claimant=claimant, text=text, kind=kind)
 
 
 def _let_in(case: Case, past: Case, until: datetime) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PAGE, LAYERS = "check.html", "check.gpkg"
 """What a check writes into a folder."""
+_SHOWN = 5
+"""So many statements are named of one exit; of the others the number."""
 
 
 def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
@@ -42,7 +44,13 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
     return CaseCheck(
         case=case,
         problems=(),
-        warnings=(*slips(case, located, rows), *_of_cargo(case), *_of_files(path), *_of_record(path, case)),
+        warnings=(
+            *slips(case, located, rows),
+            *_of_hours(case),
+            *_of_cargo(case),
+            *_of_files(path),
+            *_of_record(path, case),
+        ),
         people=(sum(int(p.low.sum()) for p in people), sum(int(p.likely.sum()) for p in people),
                 sum(int(p.high.sum()) for p in people)),
         moved=settled.moved,
@@ -57,7 +65,7 @@ def grave_slips(view: View) -> tuple[Doubt, ...]:
     from geleit.evacuation.slips import grave_slips
     from geleit.model.public import PublicCase
 
-    return () if isinstance(view, PublicCase) else tuple(grave_slips(view.case))
+    return () if isinstance(view, PublicCase) else (*grave_slips(view.case), *_of_hours(view.case))
 
 
 def write_check(folder: Path, view: InternalCase, found: CaseCheck) -> tuple[Path, ...]:
@@ -93,6 +101,18 @@ def _of_record(path: str | Path, case: Case) -> Iterator[Doubt]:
 
     yield from record_doubts(find_case(path), statements=len(case.statements))
     yield from lacking(case.sources, case.statements)
+
+
+def _of_hours(case: Case) -> Iterator[Doubt]:
+    """Exits that were open outside their windows by what somebody says: no bound is then of the longest openings."""
+    from geleit.assessment import longer_hours
+    from geleit.model.became import Doubt
+
+    for gate, told in longer_hours(case).items():
+        by = f"{', '.join(told[:_SHOWN])} and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ", ".join(told)
+        text = f"was open outside its windows by what is told in {by}, so these are not the longest that anyone claims"
+        remedy = "widen windows, or leave out the hours of the statement (since, until)"
+        yield Doubt("longer-hours", f"exits[{gate}]", f"{text}: {remedy}")
 
 
 def _of_cargo(case: Case) -> Iterator[Doubt]:

@@ -65,6 +65,7 @@ def judge_pause(
     zone: ZoneInfo,
     *,
     title: str,
+    zone_said: bool = True,
     baseline_days: int = BASELINE_DAYS,
     bbox: tuple[float, float, float, float] | None = None,
     parties: Sequence[str] = (),
@@ -83,6 +84,8 @@ def judge_pause(
         Time zone of the place: days are days there.
     title
         Of the pause, for readers.
+    zone_said
+        Whether somebody said that it is this zone.
     baseline_days
         Days before the pause to compare with.
     bbox
@@ -100,7 +103,8 @@ def judge_pause(
     Raises
     ------
     InputError
-        If the file cannot be used, or names no such party (``parties``, ``outside``).
+        If the file cannot be used, or names no such party (``parties``, ``outside``), or its times name an offset from
+        UTC and nobody said the zone (``zone``).
     """
     from shapely.geometry import box
 
@@ -124,6 +128,10 @@ def judge_pause(
 
     how = how or AS_ITS_HEADER_SAYS
     found = read_incidents(file, zone, how, progress)
+    if found.offsets and not zone_said:
+        offsets = ", ".join(found.offsets[:3])
+        remedy = "name the zone of the place, such as Asia/Damascus; or UTC, if its days are meant"
+        raise ArgumentError("zone", f"missing, and times in {file} name the offset {offsets} from UTC", remedy)
     everything, snapshot = found.incidents, how.snapshot
     taken = snapshot or everything.not_before
     repeated, unread = everything.repeated, len(found.rejected)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SomeFinding = TypeVar("SomeFinding", bound="Finding")
 SomePause = TypeVar("SomePause", bound="PauseFinding")
+_WITH_NAMES = frozenset({"ceasefire.names-left", "ceasefire.strangers-named", "ceasefire.row-text"})
+"""Codes of evidence that names sides of incidents of whom a case says nothing, or holds their text."""
 
 
 def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bool = True) -> View:
@@ -140,7 +142,7 @@ def findings_told(view: View, found: Iterable[SomeFinding]) -> Iterator[SomeFind
 
 def _without_places_and_names(finding: SomePause) -> SomePause:
     """A finding without its maps, and without names of whom the case says nothing: some may be those of persons."""
-    evidence = tuple(row for row in finding.evidence if row.message.code != "ceasefire.names-left")
+    evidence = tuple(row for row in finding.evidence if row.message.code not in _WITH_NAMES)
     return replace(finding, spots=(), other_names=(), evidence=evidence)
 
 

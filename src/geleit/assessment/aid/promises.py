@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geleit.assessment.aid.aid_check import AidCheck
-from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, unassumed, usual
+from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, one_of, unassumed, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.impartiality import impartiality_in, party_named, party_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
-from geleit.model.aid import AidFinding, Delivery, Span
+from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
@@ -25,6 +25,10 @@ PROMISE = AidCheck(
     source="wfp-basket",
     find=lambda case, _: assess_promises(case),
 )
+HAD: tuple[Stage, ...] = ("arrived", "unloaded")
+"""Stages at which people have a load: what is planned or on its way feeds nobody yet."""
+GONE: tuple[Stage, ...] = ("removed", "lost")
+"""Stages that tell of what a load no longer holds."""
 PEOPLE = ("people", "persons", "person")
 
 
@@ -69,6 +73,11 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
     if load.goods:  # what of it is no food does not count
         weighs = brings(load, WEIGHT, case.standards, assumed)
     verdict, held = _compared(wanted, weighs)
+    left_open = _left_open(case, load, people.high * statement.days.high) if verdict == "met" else None
+    if load.stage in GONE:
+        left_open = say("aid.promise-gone", stage=load.stage)
+    if left_open is not None:
+        verdict = "unknown"
     stake = verdict != "unknown" and not load_decides(case, statement, met=verdict == "met")
     evidence = [said, *_on_each_truck(case, load)]
     if weighs.high is not None:
@@ -83,6 +92,8 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
         each=_each(load, wanted),
         weighs=held,
     )
+    if left_open is not None:
+        message = say("aid.promise-open", some=message, why=left_open)
     return AidFinding(
         code=PROMISE.code,
         subject=statement.id,
@@ -97,6 +108,30 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
         delivered=weighs,
         share=Span(weighs.low / wanted.high, None if weighs.high is None else weighs.high / wanted.low),
     )
+
+
+def _left_open(case: Case, load: Delivery, rations: float) -> Message | None:
+    """Why a load that weighs enough does not show that so many daily rations are there; ``None`` where it does.
+
+    Weight is no ration: people must have it, all of it must be food, and of all foods of the basket, with the energy of
+    so many rations however it is shared among them.
+    """
+    standards, assumed = case.standards, unassumed(case.assumptions)
+    if load.stage not in HAD:
+        return say("aid.promise-stage", stage=load.stage)
+    each = None if load.goods or load.amount is None else one_of(load.amount.unit, assumed)
+    if each is not None and each.unit == "rations":
+        return None
+    if not load.goods or not all(_gives_energy(standards.items[name]) for name in load.goods):
+        return say("aid.promise-not-food")
+    basket = {portion.item for portion in standards.basket if _gives_energy(standards.items[portion.item])}
+    enough = brings(load, "energy", standards, assumed).low >= rations * standards.needs["energy"].amount.high
+    return None if basket <= {*load.goods} and enough else say("aid.promise-basket")
+
+
+def _gives_energy(item: Item) -> bool:
+    """Whether it is a food of which some energy is known."""
+    return item.energy is not None and item.energy.low > 0
 
 
 def load_decides(case: Case, statement: Statement, *, met: bool) -> bool:

@@ -20,6 +20,7 @@ from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
+from geleit.model.denied_rows import DENIED, FEW_ROWS
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
 from geleit.model.hostility import act
@@ -82,6 +83,8 @@ def judge(
     finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held, counting),
         evidence=(
+            *_few_rows(counts.rows, held.violations, claimant),
+            *_strangers(counts.strangers),
             *(_evidence(row, claimant, _doubt(row)) for row in held.violations[:LISTED]),
             *(_evidence(row, claimant, say("ceasefire.not-fire")) for row in held.not_fire[:LISTED]),
         ),
@@ -148,6 +151,24 @@ def _names_left(others: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
         shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in others[:NAMED])
         more = say("ceasefire.names-more", more=len(others) - NAMED) if len(others) > NAMED else None
         yield computed("context", say("ceasefire.names-left", names=shown, number=len(others), more=more))
+
+
+def _strangers(names: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
+    """Who may have fired in the pause and is said neither to be bound by it nor outside."""
+    if names:
+        shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in names[:NAMED])
+        more = say("ceasefire.names-more", more=len(names) - NAMED) if len(names) > NAMED else None
+        yield computed("context", say("ceasefire.strangers-named", names=shown, number=len(names), more=more))
+
+
+def _few_rows(rows: int, violations: Iterable[Violation], claimant: str) -> Iterator[Evidence]:
+    """That a verdict rests on few rows, and what they say in words, which a person has to read."""
+    if 0 < rows < FEW_ROWS:
+        yield computed("context", say("ceasefire.few-rows", rows=rows))
+    if rows < FEW_ROWS:
+        for row in violations:
+            if row.text not in ("", DENIED) and (row.denied or (row.certain and row.bound and not row.alleged)):
+                yield Evidence("context", say("ceasefire.row-text", text=row.text), claimant, row.source, row.start)
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:
@@ -307,6 +328,8 @@ def _evidence(violation: Violation, claimant: str, doubt: Message | None) -> Evi
 
 
 def _doubt(violation: Violation) -> Message | None:
+    if violation.denied:
+        return say("ceasefire.perhaps-not-so")
     if act(violation.kind) != "hostile":
         return say("ceasefire.perhaps-no-act-of-war")
     if not violation.clear:

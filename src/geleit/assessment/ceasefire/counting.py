@@ -16,6 +16,7 @@ from geleit.assessment.ceasefire.placebo import placebo_of
 from geleit.assessment.ceasefire.silence import Heard, sight_of
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
+from geleit.model.denied_rows import few_denied
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.hostility import acts
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
@@ -257,12 +258,19 @@ class Counts:
         Of the possible ones, those that lie in the pause beyond doubt where nobody is known to be bound.
     alleged
         Of the possible ones, those that only a party to the conflict tells of another.
+    denied
+        Of the possible ones, those in the pause by whose text they may not have happened, or at another time.
+    rows
+        Rows by which the pause was certainly broken.
     unclear
         Of the possible ones, those whose kind does not say that they are acts of war.
     blurred
         Of the possible ones, those in the pause that their monitor could not tell apart as single events.
     unnamed
         Incidents in the pause that are attributed to nobody.
+    strangers
+        Names of sides that may have fired in the pause and of whom nobody says whether they are bound by it or outside,
+        with their incidents, the most first: one may be another name of a party bound. None where nobody is bound.
     placeless
         Incidents that may lie in the pause, and whose place is not known well enough to say that it is not here.
     not_fire
@@ -286,9 +294,12 @@ class Counts:
     possible: int
     unbound: int
     alleged: int
+    denied: int
+    rows: int
     unclear: int
     blurred: int
     unnamed: int
+    strangers: tuple[tuple[str, int], ...]
     placeless: int
     not_fire: tuple[Violation, ...]
     bound: int
@@ -321,6 +332,8 @@ def counted(
     within = breaking & incidents.clear
     attributed = within & _is(incidents.side_a, counting.bound)
     decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
+    denied = few_denied(incidents, decides, counting.zone)
+    decides = decides & ~denied
     certain = int(events[listed][decides[listed]].sum())
     first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
     between, main = among(incidents, counting), Way(counting.baseline_days)
@@ -335,10 +348,13 @@ def counted(
         certain=certain,
         possible=int(events[listed].sum()) - certain,
         unbound=int(events[listed][(within & ~attributed)[listed]].sum()),
-        alleged=int(events[listed][(attributed & ~decides)[listed]].sum()),
+        alleged=int(events[listed][(attributed & ~decides & ~denied)[listed]].sum()),
+        denied=int(events[listed][denied[listed]].sum()),
+        rows=int(decides.sum()),
         unclear=int(events[listed][~hostile[listed]].sum()),
         blurred=int(events[listed][(breaking & ~within)[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
+        strangers=_strangers(incidents.at(units.touched(incidents)), counting),
         placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
         not_fire=tuple(
             _violation(incidents, i, certain=False, alleged=False, counting=counting)
@@ -347,7 +363,17 @@ def counted(
         bound=int(events[noise].sum()),
         repeated=int(again.sum()),
         violations=tuple(
-            _violation(incidents, i, bool(within[i]), bool(attributed[i] and not decides[i]), counting) for i in first
+            replace(
+                _violation(
+                    incidents,
+                    i,
+                    bool(within[i] and not denied[i]),
+                    bool(attributed[i] and not decides[i] and not denied[i]),
+                    counting,
+                ),
+                denied=bool(denied[i]),
+            )
+            for i in first
         ),
         sight=watch(incidents, counting, noise),
     )
@@ -452,6 +478,17 @@ def _may_be(side: Words, bound: Sequence[str]) -> Flags:
     return _have(side, lambda name: is_unidentified(name) or any(may_be_of(name, one) for one in bound)) & ~_is(
         side, bound
     )
+
+
+def _strangers(incidents: Incidents, counting: Counting) -> tuple[tuple[str, int], ...]:
+    """Sides of whom nobody says whether the pause binds them, in what may be an act of war with nobody outside it."""
+    sides = incidents.side_a, incidents.side_b
+    told = (*counting.bound, *counting.outside, *VICTIMS, "")
+    aside = _is(sides[0], counting.outside) | _is(sides[1], counting.outside)
+    if counting.others == "outside":  # the list of the parties is complete
+        return ()
+    unsaid = ~acts(incidents, "peaceful") & ~aside & ~(_is(sides[0], told) & _is(sides[1], told))
+    return other_names(incidents.at(np.asarray(unsaid)), counting)
 
 
 def _have(side: Words, wanted: Callable[[str], bool]) -> Flags:

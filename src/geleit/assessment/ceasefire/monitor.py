@@ -110,6 +110,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
     if certain:
         more = say("ceasefire.more", possible=possible) if possible else None
         return "not met", say("ceasefire.broken", certain=certain, whom=whom, more=more)
+    if counts.denied:
+        return "unknown", say("ceasefire.denied", rows=counts.denied)
     if alleged:
         return "unknown", say("ceasefire.alleged", alleged=alleged)
     if counts.unbound:
@@ -120,6 +122,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
         return "unknown", say("ceasefire.blurred", blurred=counts.blurred)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
+    if counts.strangers:
+        return "unknown", say("ceasefire.strangers", parties=len(counts.strangers))
     if counts.unnamed:
         return "unknown", say("ceasefire.unnamed", unnamed=counts.unnamed)
     if counts.placeless:

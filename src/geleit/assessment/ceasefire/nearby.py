@@ -19,6 +19,7 @@ from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats
 from geleit.model.case import Case
+from geleit.model.denied_rows import DENIED, FEW_ROWS, few_denied
 from geleit.model.finding import Evidence, Finding, Verdict
 from geleit.model.hostility import acts
 from geleit.model.incident import Incidents
@@ -80,6 +81,8 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
         Of the place.
     """
     evidence: list[Evidence] = []
+    texts: list[Evidence] = []
+    rows = 0
     certain = alleged = unclear = perhaps = vague = 0
     verdict: Verdict
     for claimant, monitor in monitors.items():
@@ -90,7 +93,12 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
             hostile = acts(then, "hostile")
             told = then.side_a.matches(monitor.speaks_for) if monitor.speaks_for else np.ones(len(then), dtype=bool)
             decides = within & hostile & told
+            denied = few_denied(then, decides, zone)
+            decides, hostile = decides & ~denied, hostile & ~denied  # by its text it may be no act at all
             certain += int(then.events[decides].sum())
+            rows += int(decides.sum())
+            to_read = np.flatnonzero(decides | denied)[:FEW_ROWS].tolist()
+            texts += [told for i in to_read for told in _row_text(then, i, claimant, zone)]
             alleged += int(then.events[within & ~told].sum())
             unclear += int(then.events[within & told & ~hostile].sum())
             perhaps += int(then.events[possible].sum())
@@ -112,9 +120,20 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
         blind = next((reason for spot in spots if (reason := _not_watched(spot, monitors, band, zone))), None)
         verdict = "met" if blind is None else "unknown"
         message = say("ceasefire.near-none", km=band / 1000) if blind is None else blind
+    if 0 < rows < FEW_ROWS:
+        evidence.append(computed("context", say("ceasefire.few-rows", rows=rows)))
+    if rows < FEW_ROWS:
+        evidence += texts
     if vague:
         evidence.append(computed("context", say("ceasefire.near-vague", incidents=vague)))
     return Finding(NEAR.code, subject, verdict, message, tuple(evidence), NEAR.source)
+
+
+def _row_text(incidents: Incidents, row: int, claimant: str, zone: ZoneInfo) -> Iterator[Evidence]:
+    """What a row says in words, which a person has to read where few rows decide."""
+    if (text := incidents.text[row]) not in ("", DENIED):
+        at = datetime.fromtimestamp(int(incidents.start[row]), UTC).astimezone(zone)
+        yield Evidence("context", say("ceasefire.row-text", text=text), claimant, incidents.source[row], at)
 
 
 def _not_watched(spot: Spot, monitors: dict[str, Monitor], band: float, zone: ZoneInfo) -> Message | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from geleit.assessment.claims.kinds import KIND_CHECKS, check_of
+from geleit.assessment.claims.longer_hours import longer_hours
 from geleit.assessment.claims.propositions import proposition_of, sum_of_parts
 from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck, StatementOutcome
@@ -29,6 +30,7 @@ __all__ = [
     "assess_statements",
     "inquiries_of",
     "inquiry_about",
+    "longer_hours",
     "proposed_echo",
     "proposition_of",
     "uncovered",

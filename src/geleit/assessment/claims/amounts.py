@@ -170,13 +170,19 @@ def assess_inside(given: Given) -> StatementOutcome:
         *(given.voices.heard("for", o, statement) for o in same),
         *(spoken("against", o) for o in apart),
     )
-    decisive = [t for t in more if _own_word(case, t.statement, statement) or _free(given, t.statement)]
+    able = [t for t in more if _own_word(case, t.statement, statement) or _free(given, t.statement)]
+    decisive = [t for t in able if t.statement.part_of == statement.id]  # else others may have come in
     if decisive:
         by = max(t.low for t in decisive) - statement.most
         message = say("statements.inside-fewer", said=figure, who=tuple(t.statement.speaker for t in decisive))
         came = Dependence(say("statements.on-newcomers"), say("statements.newcomers", came=by), by, "people")
         because = say("statements.because-more-left")
         return StatementOutcome("inconsistent", because, message, evidence, (came,), by=by)
+    if able:
+        message = say("statements.inside-newcomers", said=figure, who=tuple(t.statement.speaker for t in able))
+        came_in = say("statements.ask-came-in", inside=statement.id, left=tuple(t.statement.id for t in able))
+        because = say("statements.because-open-scope")
+        return StatementOutcome("undetermined", because, message, evidence, asks=(came_in,))
     free = [o for o in same if not gaps and _free(given, o)]
     if free and not any(_free(given, o) for o in apart):
         message = say("statements.inside-agree", said=figure, who=tuple(o.speaker for o in free))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
+from geleit.assessment.claims.longer_hours import ask_longer_hours
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -41,6 +42,7 @@ _BECAUSE: dict[Verdict, Message] = {
     "unknown": say("statements.because-nothing"),
 }
 _OPPOSITE: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "unknown": "unknown"}
+_FEW = "ceasefire.few-rows"
 _WIDE = ("everyone", "any")
 """Whom and by which means, where nobody and none is left out."""
 _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "context"}
@@ -54,6 +56,9 @@ def assess_open(given: Given) -> StatementOutcome:
         gaps = _time_gaps(case, statement) or {"ahead"}
         return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=questions_of(gaps))
     found = _hours(case, statement, when)
+    longer = () if found is None else ask_longer_hours(case, exits_about(case, statement))
+    if longer:  # then the windows are not the longest that anyone claims
+        found = None
     others = [*_fire_aside(case, statement), *_said_of_it(given, when)]
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
     asks = (
@@ -90,6 +95,7 @@ def assess_open(given: Given) -> StatementOutcome:
     if outcome.verdict != "unknown" and lies_ahead(case, statement):
         outcome = replace(outcome, verdict="unknown")
         which = questions_of({"ahead"})
+    which = (*which, *longer) if outcome.verdict == "unknown" else which
     return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)), which)
 
 
@@ -109,12 +115,26 @@ def assess_pause(given: Given) -> StatementOutcome:
     rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
     outcome = _weighed(given, say("statements.asks-kept"), _monitors(free), rows)
     outcome, asks = _if_dated(case, statement, outcome)
+    if not _of_all_bound(statement):  # who kept it says nothing of another who broke it
+        outcome, asks = replace(outcome, verdict="unknown"), (*asks, say("statements.ask-whose-keeping"))
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(
         Dependence(say("statements.on-comparison"), say("statements.less-violence", choice=choice))
         for choice in choices
     )
-    return _outcome(statement, outcome, depends, asks)
+    return _outcome(statement, outcome, (*depends, *_on_few_rows(seen)), asks)
+
+
+def _on_few_rows(seen: Iterable[Finding]) -> Iterator[Dependence]:
+    """That what monitors saw rests on few rows."""
+    told = [e.message for f in seen if f.verdict == "not met" for e in f.evidence if e.message.code == _FEW]
+    if told:
+        yield Dependence(say("statements.on-rows"), told[0])
+
+
+def _of_all_bound(statement: Statement) -> bool:
+    """Whether it says of all whom a pause binds that they kept it; who tells of an act of its own side says whose."""
+    return statement.asserts != "pause-kept" or whom_of(statement) == "everyone" or statement.admits
 
 
 def _attributed(case: Case, found: PauseFinding) -> bool:
@@ -152,7 +172,7 @@ def assess_incident(given: Given) -> StatementOutcome:
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
-    return _outcome(statement, outcome, depends, asks)
+    return _outcome(statement, outcome, (*depends, *_on_few_rows([near])), asks)
 
 
 def _weighed(given: Given, asks: Message, found: Outcome | None, rows: Sequence[Evidence]) -> Outcome:
@@ -370,7 +390,8 @@ def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
             continue
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:
-            yield given.voices.heard("against" if other.denies else "for", other, statement)
+            heard = given.voices.heard("against" if other.denies else "for", other, statement)
+            yield heard if _of_all_bound(other) else replace(heard, says="context")
 
 
 def _spots(case: Case, statement: Statement, windows: tuple[Window, ...]) -> Iterator[Spot]:

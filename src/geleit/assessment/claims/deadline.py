@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geleit.assessment.claims.limiting_words import is_for_some
+from geleit.assessment.claims.longer_hours import ask_longer_hours
 from geleit.assessment.claims.people_left import BOUNDED, rate_needed
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import exits_about, whom_of
@@ -42,9 +43,11 @@ def starts_too_soon(case: Case, statement: Statement) -> bool:
 
 
 def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:
-    """What has to be settled before a bound is about a deadline: whom it is for, and whether there are other ways."""
+    """What has to be settled before a bound is about a deadline: for whom, whether there are other ways, or hours."""
     about = () if statement.about and exits_about(case, statement) else questions_of({"about"})
-    return about if whom_of(statement) and not is_for_some(statement) else (*about, say("statements.ask-for-whom"))
+    told = whom_of(statement) and not is_for_some(statement)
+    for_whom = () if told else (say("statements.ask-for-whom"),)
+    return (*about, *for_whom, *ask_longer_hours(case, exits_about(case, statement)))
 
 
 def for_some(case: Case, statement: Statement) -> bool:
@@ -77,6 +80,8 @@ def assess_deadline(given: Given) -> StatementOutcome:
         message = say("statements.deadline-by-exits", stuck=stuck, inside=inside.low, deadline=until)
         if whom_of(statement) == "" or is_for_some(statement):
             message = say("statements.deadline-for-whom", stuck=stuck, inside=inside.low, deadline=until)
+        elif asks == ask_longer_hours(case, exits_about(case, statement)):
+            message = say("statements.deadline-by-hours", stuck=stuck, inside=inside.low, deadline=until)
     elif stuck > 0:
         verdict, because = "impossible", say("statements.because-stuck", stuck=stuck)
         message = say("corridor.could-not-leave", stuck=stuck, inside=inside.low, deadline=until)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geleit.assessment.claims.limiting_words import may_count_passages, takes_back
+from geleit.assessment.claims.longer_hours import ask_longer_hours
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import ReportedCount, exits_about, gaps_of, reported_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
@@ -58,7 +59,7 @@ def assess_left(given: Given) -> StatementOutcome:
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.against_the_map.at_most)
     excluded = reply is not None and reported.low > reply.against_the_map.at_most
-    open_scope = reply is not None and bool(uncovered(case, statement, reply.certificate))
+    open_scope = reply is not None and excluded and bool(uncovered(case, statement, reply.certificate))
     if reply is not None and excluded and not open_scope:
         most = reply.against_the_map.at_most
         because = say("statements.because-at-most", most=most)
@@ -93,7 +94,7 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
     Of people of whom it is not said who they are, the bound holds by the seats of the exits alone: they need not be
     people of the case; so it is where more are counted than were inside, or passages are. Those who arrived may have
     set out before the case, and who left the whole of it may have left by other ways than its exits, unless it is
-    said how.
+    said how. Of exits that were open for longer than the case says, by anybody's word, it does not hold.
     """
     reported = reported_of(case, statement)
     if reported is None:
@@ -109,7 +110,11 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
     if reported.whom != "civilians" and not by_seats:
         gaps.add("whom")
     others = reported.low > inside or may_count_passages(statement)  # or one of them passes several times
-    return (*questions_of(gaps), *((say("statements.ask-elsewhere"),) if others and not by_seats else ()))
+    return (
+        *questions_of(gaps),
+        *((say("statements.ask-elsewhere"),) if others and not by_seats else ()),
+        *ask_longer_hours(case, exits_about(case, statement)),
+    )
 
 
 def _asks(given: Given) -> tuple[Message, ...]:

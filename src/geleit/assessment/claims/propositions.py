@@ -32,6 +32,10 @@ def proposition_of(case: Case, statement: Statement) -> Message:
             by = say("statements.tests-by", by=statement.by) if statement.by else None
             return say("statements.tests-open-throughout", whom=whom, place=place, by=by, since=since, until=until)
         case "pause-kept":
+            if whom_of(statement) != "everyone" and not statement.admits:
+                if statement.denies:
+                    return say("statements.tests-broken-some", whom=whom, place=place, since=since, until=until)
+                return say("statements.tests-kept-some", whom=whom, place=place, since=since, until=until)
             if statement.denies:
                 return say("statements.tests-broken", place=place, since=since, until=until)
             return say("statements.tests-kept", place=place, since=since, until=until)

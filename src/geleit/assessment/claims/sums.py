@@ -22,6 +22,7 @@ from geleit.assessment.claims.reported_counts import (
     reported_in,
     reported_of,
     standing,
+    whom_of,
 )
 from geleit.assessment.claims.statement_check import StatementCheck, StatementOutcome
 from geleit.assessment.weighing import computed
@@ -38,11 +39,11 @@ _FAMILIES = "families"
 
 
 def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
-    """What each total comes to that has parts: those named by ``part_of``, and shorter times told by the same voice."""
+    """What each total comes to that has parts: those named by ``part_of``, and days of different people."""
     counts, statements, parts = reported_in(case), standing(case), parts_in(case)
     by_id = {reported.statement.id: reported for reported in counts}
     for statement in statements:
-        named = parts.get(statement.id, ())
+        named = tuple(part for part in parts.get(statement.id, ()) if not _is_of_another_kind(part, statement))
         reported, days = by_id.get(statement.id), [by_id[c.id] for c in named if c.id in by_id]
         if named and reported and len(days) == len(named) and _are_days(reported, days):
             yield statement, _of_days(case, reported, sorted(days, key=lambda t: t.since))
@@ -57,6 +58,13 @@ def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
         yield arrived.statement, _of_stages(arrived, departed)
 
 
+def _is_of_another_kind(part: Statement, total: Statement) -> bool:
+    """Whether it is no part to add up, but who arrived of those who departed, or left of those who were inside."""
+    return (part.asserts, total.asserts) == ("people-left", "people-inside") or (
+        part.asserts == total.asserts == "people-left" and (part.stage, total.stage) == ("arrived", "departed")
+    )
+
+
 def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     """Whether parts are counts of shorter times of the total that do not overlap, of the same people and exits."""
     dated = not any(one.gaps & {"since", "day", "figure", "rate", "ahead"} for one in (total, *parts))
@@ -67,10 +75,12 @@ def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
 def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[ReportedCount]:
     """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most.
 
-    Nobody said that they are its parts, so none of them may leave anything open; and one earlier count since the same
-    time is no part, but an earlier state of the same count. What others repeat of a voice they may repeat wrongly.
+    Only of a total of which it is said that nobody is in two parts: who left on two days is counted on each of them,
+    and once where different people are counted. Nobody said that they are its parts, so none of them may leave anything
+    open; and one earlier count since the same time is no part, but an earlier state of the same count. What others
+    repeat of a voice they may repeat wrongly.
     """
-    if total.statement.repeated:
+    if total.statement.repeated or not total.statement.disjoint:
         return []
     inside = [
         t
@@ -230,13 +240,17 @@ def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> Statement
 
 
 def _may_be_part(case: Case, part: Statement, total: Statement) -> bool:
-    """Whether a part lies within its total, as far as both say where, when and how."""
+    """Whether a part lies within its total, as far as both say who, where, when and how; all holds any of its kind."""
     one, all_of_it = reported_of(case, part), reported_of(case, total)
+    of_them = whom_of(total) in ("", "everyone", whom_of(part)) or not whom_of(part)
+    alike = of_them and (total.by in ("", "any", part.by) or not part.by)
     if one is None or all_of_it is None:
-        return part.about in ("", total.about) or total.about in ("", OPERATION)
+        return alike and (part.about in ("", total.about) or total.about in ("", OPERATION))
     there = one.exits is None or all_of_it.exits is None or all_of_it.whole or one.exits <= all_of_it.exits
     then = one.since >= all_of_it.since and one.until[0] <= all_of_it.until[1]
-    return there and then and one.stage == all_of_it.stage and (one.by == all_of_it.by or "" in (one.by, all_of_it.by))
+    later = part.until is None and part.at != total.at and one.until[1] > all_of_it.until[0]  # a later state perhaps
+    then = then and not later
+    return alike and there and then and one.stage == all_of_it.stage
 
 
 def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementOutcome:
@@ -277,8 +291,13 @@ def _when_left(case: Case, gap: tuple[datetime, datetime] | None) -> Message:
 
 
 def _of_stages(arrived: ReportedCount, departed: ReportedCount) -> StatementOutcome:
-    message = say("statements.stages", arrived=arrived.low, departed=departed.high or 0)
+    """More arrived than departed, who may have joined on the way unless it says that they are of those who departed."""
     evidence = [_said(arrived.statement), _said(departed.statement)]
+    if arrived.statement.part_of != departed.statement.id:
+        message = say("statements.stages-open", arrived=arrived.low, departed=departed.high or 0)
+        asks = (say("statements.ask-joined", departed=departed.statement.id, arrived=arrived.statement.id),)
+        return _outcome(0.0, say("statements.because-open-scope"), message, evidence, asks)
+    message = say("statements.stages", arrived=arrived.low, departed=departed.high or 0)
     return _outcome(arrived.low - (departed.high or 0), say("statements.because-arrived"), message, evidence)
 
 

@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 from geleit.assessment.attribution import passes_on
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.timing import windows_of, within_day
-from geleit.assessment.day_words import names_a_day, speaks_of_what_comes, told_in, without_dates
+from geleit.assessment.day_words import names_a_day, speaks_of_what_comes, told_in
 from geleit.assessment.impartiality import DOCUMENTS, Impartiality, party_named
 from geleit.assessment.offices import is_office
 from geleit.messages import Message, say
 from geleit.model.case import Case
+from geleit.model.dates_told import without_dates
 from geleit.model.finding import Evidence
 from geleit.model.statement import Statement
 from geleit.model.voices import is_unnamed, plain, relays_of, speakers_in

@@ -133,12 +133,15 @@ class Calendar:
         How the column is written.
     snapshot
         The day on which the file was taken from its publisher, if anybody said it: nothing in it can be later.
+    offsets
+        Those that its times name, other than that of UTC, so far.
     """
 
     zone: ZoneInfo
     style: Style
     snapshot: date | None = None
     seen: dict[str, Span | str] = field(default_factory=dict)
+    offsets: set[str] = field(default_factory=set)
 
     @property
     def taken(self) -> int | None:
@@ -185,6 +188,7 @@ class Calendar:
             other = int(read_time(f"{told:%Y-%m-%dT%H:%M}{_offset(at['offset'])}", self.zone).timestamp())
         except ValueError as problem:
             return str(problem)
+        self._note_offset(at["offset"])
         # forms write the offset of the device when they are filled in, which may not be that of the day told of
         return min(start, other), max(start, other) + MINUTE_S
 
@@ -223,7 +227,14 @@ class Calendar:
             moment = read_time(_plain(stamp), self.zone)
         except ValueError as problem:
             return str(problem)
-        return moment.astimezone(self.style.midnights).date() if stamp[3] and self.style.midnights else moment
+        if stamp[3] and self.style.midnights:
+            return moment.astimezone(self.style.midnights).date()
+        self._note_offset(stamp[3])
+        return moment
+
+    def _note_offset(self, offset: str | None) -> None:
+        if offset and offset not in ("Z", "UTC") and offset.strip("+-0:"):
+            self.offsets.add(offset)
 
     def _span(self, text: str) -> Span | str:
         if months := self._months(text):

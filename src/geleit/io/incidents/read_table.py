@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +39,8 @@ class Imported:
         Which column holds which field.
     odd
         Ids of the incidents that are written oddly.
+    offsets
+        Those from UTC that its times name, other than none.
     """
 
     format: str
@@ -48,6 +50,7 @@ class Imported:
     warned: tuple[RowNote, ...]
     header: Header
     odd: frozenset[str]
+    offsets: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -79,6 +82,8 @@ class Reading:
         Its format, and which column holds which field.
     blocks
         What its rows come to.
+    calendars
+        What reads its days and times.
     least_kept
         Share of its rows that must be usable.
     progress
@@ -96,6 +101,7 @@ class Reading:
     label: str
     header: Header
     blocks: Iterator[Block]
+    calendars: Mapping[str, Calendar]
     least_kept: float
     progress: Callable[[int], None]
     start: int | None = None
@@ -128,6 +134,11 @@ class Reading:
                 self.end = end if self.end is None else max(self.end, end)
                 yield chunk
         expect_enough(self.label, self.balance, self.least_kept)
+
+    @property
+    def offsets(self) -> tuple[str, ...]:
+        """Offsets from UTC that times name so far."""
+        return tuple(sorted({offset for calendar in self.calendars.values() for offset in calendar.offsets}))
 
     @property
     def balance(self) -> Balance:
@@ -165,7 +176,7 @@ def read_incidents(
         incidents = Incidents.joined(list(found.chunks))
         return Imported(
             found.header.form.name, incidents, found.balance, tuple(found.rejected), tuple(found.warned), found.header,
-            frozenset(found.odd),
+            frozenset(found.odd), found.offsets,
         )  # fmt: skip
 
 
@@ -197,7 +208,7 @@ def reading(
     with open_table(path, is_wanted, progress) as table:
         header = find_header(table, how, zone)
         calendars = {"start": Calendar(zone, header.start, how.snapshot), "end": Calendar(zone, header.end)}
-        yield Reading(table.label, header, parsed(table, header, calendars), how.least_kept, progress)
+        yield Reading(table.label, header, parsed(table, header, calendars), calendars, how.least_kept, progress)
 
 
 def _readings(header: Header) -> Iterator[str]:

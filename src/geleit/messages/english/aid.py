@@ -54,6 +54,11 @@ AID: dict[str, Entry] = {
         "{found} Nobody has checked that the words say just that (words_checked of the statement): so it decides "
         "nothing."
     ),
+    "aid.promise-open": "{some} {why}",
+    "aid.promise-gone": "But it was {stage:word}: the row tells of what is not there.",
+    "aid.promise-stage": "But it was {stage:word}: whether people have it is not told.",
+    "aid.promise-not-food": "Whether all of it is food, and of which energy, is not said.",
+    "aid.promise-basket": "By weight alone: it is not said to hold what a full ration holds, with its energy.",
     "aid.one-person": "one person needs {amount:as_given}{note}",
     "aid.one-person-daily": "one person needs {amount:as_given} a day{note}",
     "aid.group": Plural(

@@ -36,6 +36,11 @@ CEASEFIRE: dict[str, Entry] = {
         "{unnamed} incident in it is attributed to nobody",
         "{unnamed} incidents in it are attributed to nobody",
     ),
+    "ceasefire.strangers": Plural(
+        "parties",
+        "in it there is fire with {parties} side of which nobody says whether the pause binds it",
+        "in it there is fire with {parties} sides of which nobody says whether the pause binds each",
+    ),
     "ceasefire.placeless": Plural(
         "placeless",
         "{placeless} incident whose place is not known well enough may lie in it",
@@ -63,6 +68,16 @@ CEASEFIRE: dict[str, Entry] = {
         "{unclear} incident in it may be no act of war: was force used? Say it by a kind of the list (docs/formats)",
         "{unclear} incidents in it may be no acts of war: was force used? Say it by kinds of the list (docs/formats)",
     ),
+    "ceasefire.denied": Plural(
+        "rows",
+        "the text of {rows} incident in it may say that it did not happen, or at another time: a person has to read it",
+        "the texts of {rows} incidents in it may say that it did not happen, or at another time: a person has to read",
+    ),
+    "ceasefire.few-rows": Plural(
+        "rows", "the verdict rests on {rows} row alone", "the verdict rests on {rows} rows alone"
+    ),
+    "ceasefire.row-text": "in the words of the row: {text:told}",
+    "ceasefire.perhaps-not-so": " (by its text it may not have happened, or at another time)",
     # why silence means nothing
     "ceasefire.none-told": "none is reported, but {why}",
     "ceasefire.no-death-told": "no fatal incident is reported, but {why}",
@@ -182,6 +197,14 @@ CEASEFIRE: dict[str, Entry] = {
         "number",
         "one name is said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
         "{number} names are said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
+    ),
+    "ceasefire.strangers-named": Plural(
+        "number",
+        "in the pause there is fire with one side of which nobody says whether the pause binds it: {names:semicolons}"
+        "{more}; is it another name of a party bound (--party, names of the table parties) or outside (--outside)?",
+        "in the pause there is fire with {number} sides of which nobody says whether the pause binds each: "
+        "{names:semicolons}{more}; is each another name of a party bound (--party, names of the table parties) or "
+        "outside (--outside)?",
     ),
     "ceasefire.name-left": "{name:told} ({incidents})",
     "ceasefire.names-more": "; and {more} more",

@@ -106,6 +106,10 @@ STATEMENTS: dict[str, Entry] = {
         "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
         "{deadline}; for whom the order is, is not said."
     ),
+    "statements.deadline-by-hours": (
+        "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
+        "{deadline}; but somebody tells of an opening outside the windows of the exits."
+    ),
     "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
     "statements.deadline-from-start": (
@@ -121,6 +125,9 @@ STATEMENTS: dict[str, Entry] = {
     "statements.inside-no-people": "It counts no people.",
     "statements.inside-fewer": (
         "{said:people} inside, and more have left since, according to {who:names}; both cannot be right."
+    ),
+    "statements.inside-newcomers": (
+        "{said:people} inside, and more have left since, according to {who:names}; whether some came in is not said."
     ),
     "statements.inside-agree": Plural(
         "who",
@@ -164,7 +171,7 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.parts-elsewhere": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
-        "not every part is of the place, time and means of the total."
+        "not every part is of the people, place, time and means of the total."
     ),
     "statements.parts-units": "The parts count in {units:names}, the total in {total:text}: they cannot be added up.",
     "statements.parts-loose": (
@@ -190,6 +197,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.stages": (
         "{arrived:people} arrived, of at most {departed:people} who had departed: not both are right."
     ),
+    "statements.stages-open": (
+        "{arrived:people} arrived, of at most {departed:people} who had departed; whether some joined on the way "
+        "is not said."
+    ),
     "statements.words-people": "{words} ({people:people})",
     # what exactly was tested
     "statements.tests-left": "{said:people} ({whom}) left {place}{by}, {since} until {until}.",
@@ -202,6 +213,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-shut": "It was open to pass at no time, {place}, {since} until {until}.",
     "statements.tests-kept": "No party bound by it broke the pause, {place}, {since} until {until}.",
     "statements.tests-broken": "A party bound by it broke the pause at some time, {place}, {since} until {until}.",
+    "statements.tests-kept-some": "Those meant ({whom}) kept the pause, {place}, {since} until {until}.",
+    "statements.tests-broken-some": (
+        "Those meant ({whom}) broke the pause at some time, {place}, {since} until {until}."
+    ),
     "statements.tests-enough": "The load weighs enough for {said:people} in full rations, {place}{days}.",
     "statements.tests-days": ", for this many days: {days:whole}",
     "statements.tests-too-little": "The load weighs too little for {said:people} in full rations, {place}{days}.",
@@ -274,11 +289,19 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-all-places": (
         "Are these all the places, of one person each? Give quantity as a range, or or_more if more were to come."
     ),
-    "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
+    "statements.ask-part": "Is it part of this total? People, place, time or means differ: {parts:names}.",
     "statements.ask-unit": "How much are the parts in the unit of the total? Give all of them the same quantity_unit.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
+    "statements.ask-whose-keeping": (
+        "Whose keeping is meant? Give whom=everyone if it is that of all whom the pause binds; of one of them nothing "
+        "is tested."
+    ),
+    "statements.ask-longer-hours": (
+        "Are the windows of {exits:names} the longest that anyone claims? It was open outside them by what is told in "
+        "{statements:names}: widen windows in the table exits, or leave out the hours there (since, until)."
+    ),
     "statements.ask-which": "Which of them was open? Enter a statement for each.",
     "statements.ask-always": (
         "Was it open all that time? Somebody could pass at some time: enter a statement for each time it was seen open."
@@ -291,6 +314,14 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.ask-let-through": (
         "Were those who passed let through? Enter who saw that it was open, as a statement that asserts corridor-open."
+    ),
+    "statements.ask-joined": (
+        "Did all who arrived set out with those who departed? People may join on the way: if none did, give "
+        "part_of={departed} on {arrived}."
+    ),
+    "statements.ask-came-in": (
+        "Did anybody come in after this count? If all who left are of those counted inside, give part_of={inside} on "
+        "{left:names}."
     ),
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
@@ -328,6 +359,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.enough-weight": "enough if the load weighs {tonnes:,.4g} t or more, in full rations",
     "statements.on-comparison": "how incidents are compared",
     "statements.less-violence": "whether there was less violence: {choice}",
+    "statements.on-rows": "rows of incidents",
     "statements.on-distance": "distance that counts as near",
     "statements.within": "within {metres:,.0f} m: {verdict:word}",
 }

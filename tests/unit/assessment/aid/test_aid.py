@@ -155,7 +155,7 @@ def test_forty_trucks_for_twenty_thousand_people_may_be_true_and_their_weight_de
     )
     assert finding("AID-PROMISE", "un", city(250_000, 10, trucks, statements=(said,))).verdict == "unknown"
     known = replace(trucks, load=exact(8.5, "t"))
-    assert finding("AID-PROMISE", "un", city(250_000, 10, known, statements=(said,))).verdict == "met"
+    assert finding("AID-PROMISE", "un", city(250_000, 10, known, statements=(said,))).verdict == "unknown"
 
 
 def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
@@ -180,7 +180,28 @@ def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
     found = finding("AID-PROMISE", "who", city(250_000, 10, mixed, statements=(said,)))
     assert (found.verdict, found.delivered) == ("unknown", Span(0, 600_000))
     rice = replace(mixed, goods=("rice",))
-    assert finding("AID-PROMISE", "who", city(250_000, 10, rice, statements=(said,))).verdict == "met"
+    assert finding("AID-PROMISE", "who", city(250_000, 10, rice, statements=(said,))).verdict == "unknown"  # rice alone
+    basket = ("maize-meal", "pulses", "oil", "csb", "sugar", "salt")
+    whole = replace(mixed, goods=basket, amount=exact(10_000, "t"))
+    assert finding("AID-PROMISE", "who", city(250_000, 10, whole, statements=(said,))).verdict == "unknown"  # all salt?
+    fed = replace(whole, goods=basket[:-1])
+    assert finding("AID-PROMISE", "who", city(250_000, 10, fed, statements=(said,))).verdict == "met"
+
+
+@pytest.mark.parametrize("stage", ["planned", "dispatched", "removed", "lost", "arrived", "unloaded"])
+@pytest.mark.parametrize("goods", [(), ("sugar",), ("tea",), ("wheat-flour",), ("food",), ("soap",)])
+def test_weight_alone_bears_no_promise_out(stage, goods):
+    said = Statement(
+        "un", "UN", "", "", at(2), "for a month", "aid", "d1", exact(1000, "people"), "s1", days=exact(30, "days")
+    )
+    heavy = load(stage=stage, amount=exact(1000, "t"), goods=goods)
+    assert finding("AID-PROMISE", "un", city(1000, 30, heavy, statements=(said,))).verdict == "unknown"
+    rations = load(stage=stage, amount=exact(60_000, "rations"))
+    expected = "met" if stage in ("arrived", "unloaded") else "unknown"
+    assert finding("AID-PROMISE", "un", city(1000, 30, rations, statements=(said,))).verdict == expected
+    light = load(stage=stage, amount=exact(1, "t"), goods=("wheat-flour",))
+    expected = "unknown" if stage in ("removed", "lost") else "not met"
+    assert finding("AID-PROMISE", "un", city(1000, 30, light, statements=(said,))).verdict == expected
 
 
 def test_a_promise_without_days_is_left_open():

@@ -43,7 +43,8 @@ def promised(speaker, **changes):
     ],
 )
 def test_a_promise_is_measured_by_those_without_a_stake(speaker, denies, claimant, tonnes, verdict):
-    flour = load(amount=exact(tonnes, "t"), goods=("wheat-flour",), claimant=claimant)
+    basket = ("maize-meal", "pulses", "oil", "csb", "sugar")
+    flour = load(amount=exact(tonnes, "t"), goods=basket, claimant=claimant)
     found = finding("AID-PROMISE", "said", city(1000, 30, flour, statements=(promised(speaker, denies=denies),)))
     assert found.verdict == verdict
     named = f"It rests on figures of {claimant}, who is not impartial: so it decides nothing." in found.summary

@@ -425,6 +425,44 @@ def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
     assert kept(incidents, replace(bound, others="perhaps", outside=("C",))).verdict == "met"
 
 
+@pytest.mark.parametrize(
+    ("side_a", "side_b", "kind", "outside", "verdict"),
+    [
+        ("SAA", "Civilians (Syria)", "shelling", (), "unknown"),  # perhaps another name of A
+        ("Military Forces of C", "", "shelling", (), "unknown"),
+        ("", "SAA", "shelling", (), "unknown"),
+        ("SAA", "D", "", (), "unknown"),
+        ("SAA", "Civilians", "shelling", ("SAA",), "met"),
+        ("SAA", "D", "shelling", ("D",), "met"),  # with one outside
+    ],
+)
+def test_fire_by_sides_of_whom_nothing_is_said_keeps_a_pause_from_being_kept(side_a, side_b, kind, outside, verdict):
+    told = days_of([1], side_a, side_b, first=3)
+    incidents = joined(LONG, replace(told, kind=Words.of([kind])), AFTER)
+    counting = fortnight(bound=BOUND, outside=outside, others="perhaps")
+    found = judge(incidents, counting, "truce", "W")
+    assert found.verdict == verdict
+    named = [e.text for e in found.evidence if e.message.code == "ceasefire.strangers-named"]
+    assert len(named) == (verdict == "unknown")
+    assert all(side_a in text or side_b in text for text in named)
+    before = joined(LONG, replace(days_of([1], side_a, side_b, first=-3), kind=Words.of([kind])), AFTER)
+    assert judge(before, counting, "truce", "W").verdict == "met"  # not in the pause
+
+
+@pytest.mark.parametrize(("rows", "verdict"), [(1, "unknown"), (2, "unknown"), (3, "not met")])
+def test_few_rows_whose_texts_deny_them_break_no_pause(rows, verdict):
+    told = days_of([rows], "A", "B", first=3)
+    texts = np.array(["The report of shelling was withdrawn"] * len(told), dtype=object)
+    found = judge(joined(LONG, replace(told, text=texts), AFTER), fortnight(bound=BOUND), "truce", "W")
+    assert found.verdict == verdict
+    read = [e.text for e in found.evidence if e.message.code == "ceasefire.row-text"]
+    assert len(read) == (rows if rows < 3 else 0)
+    assert not (verdict == "unknown" and any(e.says == "against" for e in found.evidence))
+    plain = judge(joined(LONG, told, AFTER), fortnight(bound=BOUND), "truce", "W")
+    assert plain.verdict == "not met"
+    assert ("ceasefire.few-rows" in {e.message.code for e in plain.evidence}) is (rows < 3)
+
+
 def test_a_pause_that_binds_one_side_is_compared_by_all_that_side_takes_part_in():
     incidents = joined(BEFORE, days_of([1] * 14), AFTER)
     counting = fortnight(bound=("A",), others="compared")

@@ -35,7 +35,7 @@ WEEK = fortnight(windows=(Window(at(0), at(7)),))
 KEPT = Statement(
     "s", "Party A", "", "a", at(20), "The pause was kept", "pause", "truce", None, "s1",
     words_checked=True, asserts="pause-kept",
-    since=at(0), until=at(14),
+    since=at(0), until=at(14), whom="everyone",
 )  # fmt: skip
 TWO_A_WEEK = [1, 0, 0, 1, 0, 0, 0]
 

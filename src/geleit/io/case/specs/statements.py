@@ -142,8 +142,8 @@ STATEMENTS = Table(
         ),
         Line(
             "whom",
-            "who is counted, whom a deadline is for or for whom it is open, such as `civilians`, `fighters` or "
-            "`everyone`",
+            "who is counted, whom a deadline is for, for whom it is open or who kept a pause, such as `civilians`, "
+            "`fighters` or `everyone`",
         ),
         Choice(
             "by",
