@@ -192,8 +192,9 @@ def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
 @pytest.mark.parametrize("goods", [(), ("sugar",), ("tea",), ("wheat-flour",), ("food",), ("soap",)])
 def test_weight_alone_bears_no_promise_out(stage, goods):
     said = Statement(
-        "un", "UN", "", "", at(2), "for a month", "aid", "d1", exact(1000, "people"), "s1", days=exact(30, "days")
-    )
+        "un", "UN", "", "", at(2), "for a month", "aid", "d1", exact(1000, "people"), "s1", days=exact(30, "days"),
+        words_checked=True,
+    )  # fmt: skip
     heavy = load(stage=stage, amount=exact(1000, "t"), goods=goods)
     assert finding("AID-PROMISE", "un", city(1000, 30, heavy, statements=(said,))).verdict == "unknown"
     rations = load(stage=stage, amount=exact(60_000, "rations"))

@@ -1273,10 +1273,13 @@ def shell(metres_east: float, day: int = 2) -> Incident:
 def test_an_incident_near_the_exit():
     quiet = said("quiet", "no-incident", about="north", at=at(4))
     near = verdicts(quiet, incidents=(shell(300),))["quiet", "CLAIM-INCIDENT"]
-    assert (near.verdict, near.depends) == ("refuted", ())
+    assert (near.verdict, [d.threshold for d in near.depends]) == ("refuted", [None])  # on a single row alone
     middling = verdicts(quiet, incidents=(shell(700),))["quiet", "CLAIM-INCIDENT"]
     assert middling.verdict == "refuted"
-    assert [(d.threshold, d.text) for d in middling.depends] == [(500.0, "within 500 m: undetermined")]
+    assert [(d.threshold, d.text) for d in middling.depends] == [
+        (500.0, "within 500 m: undetermined"),
+        (None, "the verdict rests on 1 row alone"),
+    ]
     far = verdicts(quiet, incidents=(shell(5_000),))["quiet", "CLAIM-INCIDENT"]
     assert far.verdict == "undetermined"  # one witness is no monitor whose silence counts
     later = verdicts(quiet, incidents=(shell(300, day=6),))["quiet", "CLAIM-INCIDENT"]
