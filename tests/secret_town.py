@@ -205,13 +205,14 @@ def _write_secret(
         for n, (name, road) in enumerate(zip(speakers[:3], ("north-road", "north-road", "east-road"), strict=True))
     ]  # fmt: skip
     scope = {"c8": ("2024-05-02T00:00", "2024-05-02T23:00", "foot", "everyone")}
-    said = [(*row, "yes" if row[0] == "sum" else "", *scope.get(row[0], ("",) * 4)) for row in said]
+    said = [(*row, "yes" if row[0] == "sum" else "", *scope.get(row[0], ("",) * 4), "yes") for row in said]
     _table(folder, "statements", "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,sensitive,"
-           "part_of,source,note,entered_by,complete,since,until,by,whom", said)  # fmt: skip
-    _table(folder, "evidence", "subject,check,says,text,claimant,source", [
-        ("operation", "VOLUNTARY", "for", "The leaflet says that nobody has to leave", "announcement", "news"),
-        ("operation", "SCREENING", "against", f"Men were taken away, {speakers[2]} says", speakers[2], "interviews"),
-        ("operation", "INFORMED", "against", "Nobody told us", speakers[3], "news"),
+           "part_of,source,note,entered_by,complete,since,until,by,whom,words_checked", said)  # fmt: skip
+    _table(folder, "evidence", "subject,check,says,text,claimant,source,words_checked", [
+        ("operation", "VOLUNTARY", "for", "The leaflet says that nobody has to leave", "announcement", "news", "yes"),
+        ("operation", "SCREENING", "against", f"Men were taken away, {speakers[2]} says", speakers[2], "interviews",
+         "yes"),
+        ("operation", "INFORMED", "against", "Nobody told us", speakers[3], "news", "yes"),
     ])  # fmt: skip
 
 

@@ -84,4 +84,4 @@ def said(id_, asserts, speaker="UN OCHA", text="As was said.", **more):
     if text == "As was said." and "quantity_likely" in more:
         text = f"As was said: {more['quantity_likely']:,}."
     row = {"id": id_, "asserts": asserts, "speaker": speaker, "text": text, "at": "2030-01-03T20:00", "source": "s1"}
-    return row | more
+    return row | {"words_checked": "yes"} | more

@@ -23,10 +23,10 @@ from tests.surface.village import write_village
 pytestmark = pytest.mark.slow
 
 SOURCES = "id,title,publisher\ns,A page,A publisher\n"
-CLAIMS = "id,speaker,text,asserts,about,at,quantity_likely,quantity_unit,since,until,by,whom,source\n"
+CLAIMS = "id,speaker,text,asserts,about,at,quantity_likely,quantity_unit,since,until,by,whom,words_checked,source\n"
 TOO_MANY = (
     'c{0},a speaker,"{1},000,000 left",people-left,operation,2030-01-02,{1}000000,people,2030-01-01,2030-01-02T00:00,'
-    "foot,civilians,s\n"
+    "foot,civilians,yes,s\n"
 )
 
 

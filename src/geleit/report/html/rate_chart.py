@@ -23,7 +23,7 @@ HEIGHT, ROOF, BASE = 460, 136, 408
 LEAST_A_DAY, MOST_A_DAY = 1.0, 1_000_000.0
 NAME = 18
 """Room that a name at the end of a line takes."""
-ROW = 38
+BETWEEN_MARKS = 38
 """Between the marks above the curve."""
 
 
@@ -149,7 +149,7 @@ def _marks(sheet: _Sheet, whole: Needed, found: CaseInRecord) -> Iterator[str]:
 
 
 def _mark(sheet: _Sheet, kind: str, name: str, rate: Rate | None, row: int) -> Iterator[str]:
-    y, beside = 20 + ROW * row, sheet.end + 8
+    y, beside = 20 + BETWEEN_MARKS * row, sheet.end + 8
     if rate is None:
         place = f'x="{sheet.left}" y="{y - 9}"' if sheet.within else f'x="{beside}" y="{y + 4}"'
         yield f'<text class="end" {place}>{name}: nobody</text>'
