@@ -6,9 +6,11 @@ it undetermined, with the question that would decide it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cache, partial
+from typing import Any
 
 from geleit.assessment.claims.kinds import KIND_CHECKS, check_of
 from geleit.assessment.claims.longer_hours import longer_hours
@@ -21,7 +23,7 @@ from geleit.assessment.impartiality import impartiality_in, party_of
 from geleit.messages import Message, say
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
-from geleit.model.finding import OPERATION, StatementFinding
+from geleit.model.finding import OPERATION, StatementFinding, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
@@ -69,10 +71,35 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
     replies
         What was proved about :func:`inquiries_of`.
     """
+    told = {statement.id: statement for statement in case.statements}
+    by_read = defaultdict[tuple[str, str], set[StatementVerdict]](set)
+    for check, statement, outcome in _outcomes(_as_read(case), replies):
+        by_read[statement.id, check.code].add(outcome.verdict)
+    found = []
+    for check, statement, outcome in _outcomes(case, replies):
+        whole = check is SUM
+        heard = (told[row.statement] for row in outcome.evidence if row.statement and (whole or row.says != "context"))
+        kept = _if_read(outcome, (statement, *heard), by_read[statement.id, check.code])
+        proposition = sum_of_parts(statement) if whole else proposition_of(case, statement)
+        found.append(check.finding(statement, kept, proposition))
+    return tuple(found)
+
+
+def _as_read(case: Case) -> Case:
+    """The case without what statements say of which nobody has checked the words; who said something is kept."""
+    silent: dict[str, Any] = {"asserts": "", "corrects": "", "part_of": "", "quantity": None}
+    read = (one if one.words_checked else replace(one, **silent) for one in case.statements)
+    return replace(case, statements=tuple(read))
+
+
+def _outcomes(
+    case: Case, replies: Mapping[Inquiry, Reply]
+) -> Iterator[tuple[StatementCheck, Statement, StatementOutcome]]:
+    """What each test comes to, whoever checked the words."""
     reported = reported_in(case)
     counts = (*reported, *left_over(case, reported))
     impartiality = cache(partial(impartiality_in, case))  # the same for many statements
-    found, voices, told = [], Voices.of(case), {statement.id: statement for statement in case.statements}
+    voices, told = Voices.of(case), {statement.id: statement for statement in case.statements}
     for statement in case.statements:
         if statement.asserts:
             check = check_of(statement.asserts)
@@ -84,24 +111,31 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
                 heard = (told[row.statement] for row in outcome.evidence if row.statement)
                 asks = voices.asks_of(other for other in heard if other.asserts == statement.asserts)
                 outcome = replace(outcome, asks=tuple(dict.fromkeys((*outcome.asks, *asks))))
-            heard = (told[row.statement] for row in outcome.evidence if row.statement and row.says != "context")
-            outcome = _if_read(outcome, (statement, voices.latest(statement), *heard))
-            found.append(check.finding(statement, outcome, proposition_of(case, statement)))
+            yield check, statement, outcome
     for total, outcome in assess_sums(case):
-        heard = (told[row.statement] for row in outcome.evidence if row.statement)
-        found.append(SUM.finding(total, _if_read(outcome, (total, *heard)), sum_of_parts(total)))
-    return tuple(found)
+        yield SUM, total, outcome
 
 
-def _if_read(outcome: StatementOutcome, rests_on: Iterable[Statement]) -> StatementOutcome:
-    """What was found, unless nobody has checked that the words of all that it rests on say what their columns say.
+def _if_read(
+    outcome: StatementOutcome, rests_on: Iterable[Statement], by_read: Set[StatementVerdict]
+) -> StatementOutcome:
+    """What was found, if it is found too with those statements alone of which somebody has checked the words.
 
-    No list of words shows that: a question, a denial or another place can be worded in ways without end.
+    No list of words shows that these say what the columns say: a question, a denial or another place can be worded in
+    ways without end. What nobody checked may raise a doubt, and lays none: by what it says, corrects or adds to.
+
+    Parameters
+    ----------
+    rests_on
+        What is named as evidence.
+    by_read
+        Verdicts of the same test without what nobody checked.
     """
     unread = tuple(dict.fromkeys(statement.id for statement in rests_on if not statement.words_checked))
-    if outcome.verdict == "undetermined" or not unread:
+    if outcome.verdict == "undetermined" or (not unread and outcome.verdict in by_read):
         return outcome
-    asks = (*outcome.asks, say("statements.ask-words", statements=unread))
+    ask = say("statements.ask-words", statements=unread) if unread else say("statements.ask-all-words")
+    asks = (*outcome.asks, ask)
     because = say("statements.because-words")
     return replace(outcome, verdict="undetermined", because=because, certificate=None, by=None, asks=asks)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
 from geleit.assessment.claims.figure_words import half_a_place
-from geleit.assessment.claims.limiting_words import may_be_more_places, may_be_part_rations
+from geleit.assessment.claims.limiting_words import may_be_more_places, may_be_part_rations, may_count_passages
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -220,6 +220,7 @@ def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
     return (
         left.low > statement.most + half_a_place(statement) + half_a_place(left.statement)
         and OPERATION in statement.subjects
+        and not may_count_passages(left.statement)
         and not left.gaps
         and left.by != "return"
         and left.stage == "departed"
@@ -268,15 +269,22 @@ def _day_of_count(case: Case, statement: Statement) -> tuple[datetime, datetime]
 
 def _bears_out(given: Given, other: Statement) -> bool:
     """Whether another count comes to about as many, once those are taken off who left in between."""
-    least, most = _then(given, other)
+    least, most = _then(given, other, lambda left: _free(given, left.statement))
     said = given.statement.quantity
     return said is not None and least is not None and alike((said.low, _limit(given.statement)), (least, most))
 
 
-def _then(given: Given, other: Statement) -> tuple[float | None, float | None]:
+def _then(
+    given: Given, other: Statement, believed: Callable[[ReportedCount], bool]
+) -> tuple[float | None, float | None]:
     """What another count comes to on the day of the statement: less those who left in between, or with them again.
 
     Nothing where nobody counted them: then the two say nothing about each other.
+
+    Parameters
+    ----------
+    believed
+        Whose count of those who left may stand between the two.
     """
     case, statement = given.case, given.statement
     mine, theirs = _day_of_count(case, statement), _day_of_count(case, other)
@@ -286,7 +294,14 @@ def _then(given: Given, other: Statement) -> tuple[float | None, float | None]:
     first, last = (theirs, mine) if theirs < mine else (mine, theirs)
     for left in given.counts:
         between = first[0] <= left.since <= first[1] and last[0] <= left.until[0] and left.until[1] <= last[1]
-        if between and left.whole and not left.gaps and left.whom == whom_of(statement) and left.by == "any":
+        if (
+            between
+            and left.whole
+            and believed(left)
+            and not left.gaps
+            and left.whom == whom_of(statement)
+            and left.by == "any"
+        ):
             if theirs < mine:
                 return (
                     max(0.0, least - left.high) if left.high is not None else 0.0,
@@ -299,7 +314,7 @@ def _then(given: Given, other: Statement) -> tuple[float | None, float | None]:
 def _apart(given: Given, other: Statement) -> bool:
     """Whether two counts cannot both be true: of some of the people there may be fewer, never more, than of all."""
     statement = given.statement
-    least, most = _then(given, other)
+    least, most = _then(given, other, lambda _: True)
     if least is None or statement.quantity is None or _gaps(given.case, statement):
         return False
     one, two = whom_of(statement), whom_of(other)

@@ -13,7 +13,8 @@ from geleit.model.statement import Statement
 _PASSAGES = re.compile(
     r"\b(?:crossings?|passages?|trips?|journeys?|vehicles?|cars?|twice|thrice|(?:several|many|more|three) times"
     r"|both ways|back and forth|in and out|return\w*|transit\w*|elsewhere|beyond|came from|come from"
-    r"|coming from|villages?|ausserhalb|mehrfach|mehrmals|zweimal|hin und zurueck|rueckkehrer\w*|durchreise\w*"
+    r"|coming from|villages?|farms?|hamlets?|on the way"
+    r"|ausserhalb|mehrfach|mehrmals|zweimal|hin und zurueck|rueckkehrer\w*|durchreise\w*"
     r"|дважды|обратно|вернул\w+|возвра\w+)\b"
 )
 _TAKEN_BACK = re.compile(

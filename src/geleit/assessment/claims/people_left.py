@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geleit.assessment.claims.figure_words import half_a_place
 from geleit.assessment.claims.limiting_words import may_count_passages, takes_back
 from geleit.assessment.claims.longer_hours import ask_longer_hours
 from geleit.assessment.claims.questions import questions_of
@@ -227,8 +228,9 @@ def _withdrawn(given: Given, reported: ReportedCount) -> Statement | None:
     if (reported.gaps | other.gaps) & {"day", "figure", "rate"}:
         return None
     same_end = statement.until is not None and reported.until == other.until == (statement.until, statement.until)
-    above = other.high is not None and other.high < reported.low and reported.until[0] <= other.until[1]
-    below = reported.high is not None and reported.high < other.low
+    rounded = half_a_place(statement) + half_a_place(later)  # 500 may have been 498 all the time
+    above = other.high is not None and reported.low - other.high > rounded and reported.until[0] <= other.until[1]
+    below = reported.high is not None and other.low - reported.high > rounded
     return later if above or (below and same_end) else None
 
 

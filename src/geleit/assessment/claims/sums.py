@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from geleit.assessment.claims.figure_words import half_a_place
+from geleit.assessment.claims.limiting_words import may_count_passages
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     ReportedCount,
@@ -73,14 +74,21 @@ def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
 
 
 def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[ReportedCount]:
-    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most.
+    """Counts of shorter times that add up, though nobody said that they are the parts of the total.
 
     Only of a total of which it is said that nobody is in two parts: who left on two days is counted on each of them,
-    and once where different people are counted. Nobody said that they are its parts, so none of them may leave anything
-    open; and one earlier count since the same time is no part, but an earlier state of the same count. What others
-    repeat of a voice they may repeat wrongly.
+    and once where different people are counted.
     """
-    if total.statement.repeated or not total.statement.disjoint:
+    return _days_of_voice(total, counts) if total.statement.disjoint else []
+
+
+def _days_of_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[ReportedCount]:
+    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most.
+
+    None of them may leave anything open; and one earlier count since the same time is no part, but an earlier state of
+    the same count. What others repeat of a voice they may repeat wrongly.
+    """
+    if total.statement.repeated:
         return []
     inside = [
         t
@@ -113,18 +121,20 @@ def gap_of(total: ReportedCount, parts: list[ReportedCount]) -> tuple[datetime, 
 
 
 def left_over(case: Case, counts: tuple[ReportedCount, ...]) -> Iterator[ReportedCount]:
-    """What a total leaves for the one stretch of time of which its voice tells nothing: 169 - 85 - 52 = 32."""
+    """What a total leaves for the one stretch of time of which its voice tells nothing: 169 - 85 - 52 = 32.
+
+    Such a figure bears nothing out; it doubts what others say, also where nobody said that the days are its parts.
+    """
     reported_parts = parts_in(case)
     for total in counts:
         ids = {statement.id for statement in reported_parts.get(total.statement.id, ())}
         named = [t for t in counts if t.statement.id in ids and t.voice == total.voice]
         parts = (
-            sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _same_voice(total, counts)
+            sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _days_of_voice(total, counts)
         )
         gap = gap_of(total, parts) if parts else None
         exact = all(part.until[0] == part.until[1] or part.until == total.until for part in parts)
-        read = all(t.statement.words_checked for t in (total, *parts))
-        if gap is None or not (exact and read) or total.high is None or any(part.high is None for part in parts):
+        if gap is None or not exact or total.high is None or any(part.high is None for part in parts):
             continue
         low = total.low - sum(part.high for part in parts if part.high is not None)
         high = total.high - sum(part.low for part in parts)
@@ -144,7 +154,10 @@ def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedC
         for other in counts:
             stages = (one.stage, other.stage) == ("arrived", "departed")
             told = not (one.statement.repeated or other.statement.repeated)
-            if stages and told and one.voice == other.voice and one.within(other) and one.against(other):
+            elsewhere = may_count_passages(one.statement) or may_count_passages(other.statement)
+            rounded = half_a_place(one.statement) + half_a_place(other.statement)
+            more = one.within(other) and one.against(other) and one.low - (other.high or 0) > rounded
+            if stages and told and one.voice == other.voice and more and not elsewhere:
                 yield one, other
 
 

@@ -265,6 +265,10 @@ STATEMENTS: dict[str, Entry] = {
         "Do the words of {statements:names} say just what the columns say: nothing less, nothing else, and not as a "
         "question, denial, hearsay or plan? Then set words_checked there to yes."
     ),
+    "statements.ask-all-words": (
+        "Do the words of the statements that correct, divide or bridge others say just what their columns say? Without "
+        "those that nobody checked, this would not be found."
+    ),
     "statements.ask-whose-word": (
         "Whose word does it pass on? Enter what that one said, and give it in repeats; or none if nobody's."
     ),

@@ -576,9 +576,9 @@ def test_families_are_one_person_each_or_more():
 
 def test_a_correction_by_the_same_voice_refutes():
     later = said(
-        "later", "people-left", quantity=80, until=at(3), corrects="left", at=at(4), text="Correction: 80 people"
+        "later", "people-left", quantity=81, until=at(3), corrects="left", at=at(4), text="Correction: 81 people"
     )
-    found = verdicts(left(quantity=100), later)
+    found = verdicts(left(quantity=103), later)
     assert (found["left", "CLAIM-LEFT"].verdict, found["left", "CLAIM-LEFT"].reason) == (
         "refuted", "corrected by the same voice",
     )  # fmt: skip
@@ -655,10 +655,10 @@ def test_places_that_may_be_more_are_not_refuted(words):
 
 def test_the_last_of_several_corrections_counts():
     second = said(
-        "second", "people-left", quantity=80, until=at(3), corrects="left", at=at(4), text="Correction: 80 people"
+        "second", "people-left", quantity=81, until=at(3), corrects="left", at=at(4), text="Correction: 81 people"
     )
-    third = said("third", "people-left", quantity=100, until=at(3), corrects="second", at=at(5), text="Revised: 100")
-    found = verdicts(left(quantity=100), second, third)
+    third = said("third", "people-left", quantity=103, until=at(3), corrects="second", at=at(5), text="Revised: 103")
+    found = verdicts(left(quantity=103), second, third)
     assert found["left", "CLAIM-LEFT"].verdict == "undetermined"  # it was taken up again
     assert found["second", "CLAIM-LEFT"].verdict == "refuted"
 
@@ -909,14 +909,14 @@ def test_a_later_and_higher_total_that_was_entered_as_a_correction_refutes_nothi
 
 
 def test_more_arrived_than_set_out():
-    arrived = said("arrived", "people-left", quantity=200, until=at(3), stage="arrived", part_of="left")
-    found = verdicts(left(quantity=160), arrived)
+    arrived = said("arrived", "people-left", quantity=203, until=at(3), stage="arrived", part_of="left")
+    found = verdicts(left(quantity=161), arrived)
     assert found["arrived", "CLAIM-SUM"].reason == "more arrived than departed"
     assert ("left", "CLAIM-SUM") not in found  # who arrived is no part to be added up
-    joined = verdicts(left(quantity=160), replace(arrived, part_of=""))["arrived", "CLAIM-SUM"]
+    joined = verdicts(left(quantity=161), replace(arrived, part_of=""))["arrived", "CLAIM-SUM"]
     assert (joined.verdict, joined.by) == ("undetermined", None)
     assert "People may join on the way" in str(joined.asks[0])
-    assert ("arrived", "CLAIM-SUM") not in verdicts(left(quantity=200), arrived)
+    assert ("arrived", "CLAIM-SUM") not in verdicts(left(quantity=203), arrived)
 
 
 def deadline(until: datetime) -> Statement:
@@ -1433,16 +1433,16 @@ def test_without_an_area_or_people_nothing_breaks():
 
 
 def test_a_long_chain_of_corrections_is_followed_to_its_end():
-    chain = [left(quantity=100)]
+    chain = [left(quantity=103)]
     for number in range(3_000):
         chain.append(
             said(
                 f"c{number}",
                 "people-left",
-                quantity=90,
+                quantity=91,
                 until=at(3),
                 corrects=chain[-1].id,
-                text="Corrected: 90 people",
+                text="Corrected: 91 people",
             )
         )
     town = case(statements=tuple(chain))

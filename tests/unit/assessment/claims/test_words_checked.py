@@ -74,3 +74,40 @@ def test_every_part_of_a_sum_has_to_be_checked():
         some = [replace(part, words_checked=index != unread) for index, part in enumerate(parts)]
         found = verdicts(total, *some)["all", "CLAIM-SUM"]
         assert (found.verdict, found.by) == ("undetermined", None)
+
+
+def test_what_nobody_checked_takes_no_doubt_away():
+    """A correction that nobody read does not silence whoever counted otherwise."""
+    mine = left(quantity=412, text="412 people", at=at(3, 9))
+    un = replace(mine, id="un", speaker="United Nations", party="un", at=at(3, 4))
+    few = Range(57, 57, 57, "people")
+    watch = replace(un, id="watch", speaker="Civil Watch", party="", quantity=few, text="57 people")
+    assert only(verdicts(mine, un, watch), "left").verdict == "undetermined"
+    later = replace(watch, id="later", corrects="watch", at=at(4), text="Who corrected our figure to 412?",
+                    quantity=mine.quantity, words_checked=False)  # fmt: skip
+    found = only(verdicts(mine, un, watch, later), "left")
+    assert found.verdict == "undetermined"
+    read = replace(later, text="corrected: 412 people", words_checked=True)
+    assert only(verdicts(mine, un, watch, read), "left").verdict == "supported"
+
+
+def test_what_nobody_checked_bridges_nothing():
+    """Inside on two days: only a count of those who left in between that was read, and is nobody's own, joins them."""
+    scope = {"about": "operation", "whom": "civilians"}
+    then = said("then", "people-inside", "United Nations", "un", quantity=2412, at=at(2), until=at(2), **scope)
+    now = said("now", "people-inside", quantity=1213, at=at(5), until=at(5), **scope)
+    between = {"at": at(5), "since": at(2), "until": at(4), "by": "any"}
+    gone = said("gone", "people-left", "Red Cross", "", quantity=1199, **between, **scope)
+    assert only(verdicts(then, now, gone), "now").verdict == "supported"
+    assert only(verdicts(then, now, replace(gone, words_checked=False)), "now").verdict == "undetermined"
+    own = replace(gone, speaker="Government", party="gov")
+    assert only(verdicts(then, now, own), "now").verdict == "undetermined"
+
+
+def test_what_a_round_figure_may_have_been_is_no_correction_and_no_surplus():
+    first = left(quantity=500, text="500 people exactly")
+    near = Range(498, 498, 498, "people")
+    later = replace(first, id="later", corrects="left", at=at(4), text="corrected: 498", quantity=near)
+    assert only(verdicts(first, later), "left").verdict == "undetermined"
+    far = replace(later, quantity=Range(398, 398, 398, "people"), text="corrected: 398")
+    assert only(verdicts(first, far), "left").verdict == "refuted"
