@@ -24,7 +24,7 @@ DENIED = "(words that may deny it are left out)"
 """In place of such a text, where texts are left out."""
 _STEM = 5
 """Letters by which the word of a kind is found again in a text: shelling, shelled, shells."""
-_SHORTEST = 3
+_SHORTEST_WORD = 3
 _NOT = (
     r"(?:no|not|never|without|nor|denied|denies|denying|kein\w*|nicht|nie|ohne|не|нет|ни|без|لا|لم|ليس|لن|بدون|نفي|نفت)"
 )
@@ -67,7 +67,7 @@ def is_denied(kind: str, text: str, start: datetime, end: datetime) -> bool:
     if not text or text == DENIED:
         return text == DENIED
     told = plain(text)
-    stems = [re.escape(word[:_STEM]) for word in plain(kind).split() if len(word) >= _SHORTEST]
+    stems = [re.escape(word[:_STEM]) for word in plain(kind).split() if len(word) >= _SHORTEST_WORD]
     if stems and re.search(rf"\b{_NOT}\b(?: \w+){{0,3}} (?:{'|'.join(stems)})", told):
         return True
     first, last = start.date(), max(start, end - SECOND).date()

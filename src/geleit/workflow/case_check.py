@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAGE, LAYERS = "check.html", "check.gpkg"
 """What a check writes into a folder."""
-_SHOWN = 5
+_STATEMENTS_SHOWN = 5
 """So many statements are named of one exit; of the others the number."""
 
 
@@ -109,7 +109,11 @@ def _of_hours(case: Case) -> Iterator[Doubt]:
     from geleit.model.became import Doubt
 
     for gate, told in longer_hours(case).items():
-        by = f"{', '.join(told[:_SHOWN])} and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ", ".join(told)
+        by = (
+            f"{', '.join(told[:_STATEMENTS_SHOWN])} and {len(told) - _STATEMENTS_SHOWN} more"
+            if len(told) > _STATEMENTS_SHOWN
+            else ", ".join(told)
+        )
         text = f"was open outside its windows by what is told in {by}, so these are not the longest that anyone claims"
         remedy = "widen windows, or leave out the hours of the statement (since, until)"
         yield Doubt("longer-hours", f"exits[{gate}]", f"{text}: {remedy}")

@@ -1272,10 +1272,16 @@ def shell(metres_east: float, day: int = 2) -> Incident:
 def test_an_incident_near_the_exit():
     quiet = said("quiet", "no-incident", about="north", at=at(4))
     near = verdicts(quiet, incidents=(shell(300),))["quiet", "CLAIM-INCIDENT"]
-    assert (near.verdict, near.depends) == ("refuted", ())
+    assert (near.verdict, [d.text for d in near.depends]) == ("refuted", ["the verdict rests on 1 row alone"])
     middling = verdicts(quiet, incidents=(shell(700),))["quiet", "CLAIM-INCIDENT"]
     assert middling.verdict == "refuted"
-    assert [(d.threshold, d.text) for d in middling.depends] == [(500.0, "within 500 m: undetermined")]
+    assert [(d.threshold, d.text) for d in middling.depends] == [
+        (500.0, "within 500 m: undetermined"), (None, "the verdict rests on 1 row alone"),
+    ]  # fmt: skip
+    for text in ("Residents heard a rumour of shelling", "No shelling near the gate", "Shells fell on 20 April"):
+        denied = verdicts(quiet, incidents=(replace(shell(300), text=text),))["quiet", "CLAIM-INCIDENT"]
+        assert denied.verdict == "undetermined"
+        assert any(text in e.text for e in denied.evidence)
     far = verdicts(quiet, incidents=(shell(5_000),))["quiet", "CLAIM-INCIDENT"]
     assert far.verdict == "undetermined"  # one witness is no monitor whose silence counts
     later = verdicts(quiet, incidents=(shell(300, day=6),))["quiet", "CLAIM-INCIDENT"]
