@@ -56,8 +56,8 @@ TRICKY = {
     "borne out later": ([left("day", 300, ARMY), left("later", 300, at="2030-01-04", repeats="none")],
                     {"day": "supported"}),
     # the same day, told anew when it was over: the first figure is taken back
-    "correction": ([left("wrong", 300, ARMY), left("right", 200, ARMY, corrects="wrong",
-                                                                 text="Corrected: 200.")], {"wrong": "refuted"}),
+    "correction": ([left("wrong", 312, ARMY), left("right", 207, ARMY, corrects="wrong",
+                                                                 text="Corrected: 207.")], {"wrong": "refuted"}),
     # three who say the same, and one who counted
     "echo of an echo": ([left("first", 300, ARMY), left("second", 300, PAPER, repeats="first"),
                          left("third", 300, "Weekly", repeats="second")], {}),
