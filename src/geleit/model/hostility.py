@@ -23,7 +23,7 @@ _LISTED: dict[Act, tuple[str, ...]] = {
     "hostile": (
         "battles", "explosions/remote violence", "violence against civilians", "armed clash",
         "government regains territory", "non-state actor overtakes territory", "chemical weapon", "air/drone strike",
-        "suicide bomb", "shelling/artillery/missile attack", "remote explosive/landmine/ied", "grenade",
+        "suicide bomb", "shelling/artillery/missile attack", "grenade",
         "sexual violence", "attack", "abduction/forced disappearance", "excessive force against protesters",
         "state-based conflict", "non-state conflict", "one-sided violence", "civilian_targeting", "political_violence",
         "shelling", "artillery", "artillery fire", "artillery shelling", "mortar", "mortar fire", "mortar shelling",
@@ -32,8 +32,8 @@ _LISTED: dict[Act, tuple[str, ...]] = {
         "bombardment", "barrel bomb", "barrel bombs", "cluster bomb", "cluster munition", "cluster munitions",
         "drone strike", "drone attack", "sniper", "sniper fire", "sniping", "gunfire", "small arms fire",
         "machine gun fire", "exchange of fire", "shooting", "clash", "clashes", "armed clashes", "fighting", "battle",
-        "hostilities", "armed attack", "ground attack", "assault", "offensive", "incursion", "ambush", "explosion",
-        "ied", "landmine", "mine", "mine explosion", "hand grenade", "killing", "execution", "massacre", "rape",
+        "hostilities", "armed attack", "ground attack", "assault", "offensive", "incursion", "ambush",
+        "hand grenade", "killing", "execution", "massacre", "rape",
         "torture", "abduction", "kidnapping", "ceasefire violation", "truce violation",
         "beschuss", "artilleriebeschuss", "luftangriff", "gefecht", "gefechte", "bombardement", "combats", "bombardeo",
         "обстрел", "авиаудар", "обстріл", "авіаудар", "бої", "бои", "قصف", "قصف مدفعي", "قصف جوي", "غارة جوية",
@@ -51,7 +51,8 @@ _LISTED: dict[Act, tuple[str, ...]] = {
         "hunger strike", "leaflet", "leaflet drop", "leaflets", "meeting", "mine clearance", "negotiation",
         "negotiations", "prisoner exchange", "prisoner swap", "protest", "talks", "withdrawal",
     ),
-    "unsaid": ("other",),
+    # a mine goes off long after it was laid, and an explosion may be of stores or of clearance
+    "unsaid": ("other", "remote explosive/landmine/ied", "explosion", "ied", "landmine", "mine", "mine explosion"),
 }  # fmt: skip
 _SPACES = re.compile(r"[\s_-]+")
 _FORCE = re.compile(

@@ -80,3 +80,9 @@ def test_the_list_stands_in_the_docs():
     told = [kind.strip("` \n") for line in kinds.splitlines() if line.startswith("|") for kind in line.split("`")[1::2]]
     assert len(told) > 100
     assert all(map(listed, told))
+
+
+@pytest.mark.parametrize("kind", ["Remote explosive/landmine/IED", "landmine", "mine explosion", "IED", "explosion"])
+def test_what_goes_off_long_after_it_was_laid_is_no_act_of_that_day(kind):
+    assert act(kind) == "unsaid"
+    assert act_told(kind, 3.0, "A farmer was killed by a mine laid years ago.") == "unsaid"

@@ -44,10 +44,17 @@ def promise_of(case: Case, statement: Statement) -> AidFinding | None:
     load = next((row for row in case.deliveries if row.id == statement.about), None)
     if load is None or statement.quantity is None or statement.quantity.unit.casefold() not in PEOPLE:
         return None
+    together = [row for row in case.deliveries if load.shipment and row.shipment == load.shipment]
+    if any(row.goods != load.goods or row.item != load.item for row in together):
+        return _not_known(statement, load, say("aid.one-of-several"), _said(statement))
     found = _promise(case, statement, statement.quantity, load)
     if found.verdict != "unknown" and not statement.words_checked:
         return replace(found, verdict="unknown", message=say("aid.words-unchecked", found=found.message))
     return found
+
+
+def _said(statement: Statement) -> Evidence:
+    return Evidence("context", words(statement.words), statement.speaker, statement.source, statement.at)
 
 
 def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
@@ -62,7 +69,7 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, statement: Statement, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", words(statement.words), statement.speaker, statement.source, statement.at)
+    said = _said(statement)
     if statement.days is None:
         return _not_known(statement, load, say("aid.no-days"), said)
     if load.goods and not any(case.standards.items[name].energy for name in load.goods):

@@ -330,7 +330,7 @@ def counted(
     hostile = acts(incidents, "hostile")
     listed, breaking = np.flatnonzero(touched & ~nobody), certainly & strictly & hostile
     within = breaking & incidents.clear
-    attributed = within & _is(incidents.side_a, counting.bound)
+    attributed = within & _is(incidents.side_a, counting.bound) & ~_against_itself(incidents)
     decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
     denied = few_denied(incidents, decides, counting.zone)
     decides = decides & ~denied
@@ -478,6 +478,13 @@ def _may_be(side: Words, bound: Sequence[str]) -> Flags:
     return _have(side, lambda name: is_unidentified(name) or any(may_be_of(name, one) for one in bound)) & ~_is(
         side, bound
     )
+
+
+def _against_itself(incidents: Incidents) -> Flags:
+    """Which incidents have one side on both sides: a quarrel within it is no fire on the other."""
+    one, other = incidents.side_a, incidents.side_b
+    rows = zip(one.codes.tolist(), other.codes.tolist(), strict=True)
+    return np.array([one.names[a] != "" and plain(one.names[a]) == plain(other.names[b]) for a, b in rows], dtype=bool)
 
 
 def _strangers(incidents: Incidents, counting: Counting) -> tuple[tuple[str, int], ...]:

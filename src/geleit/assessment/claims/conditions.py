@@ -391,6 +391,7 @@ def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:
             heard = given.voices.heard("against" if other.denies else "for", other, statement)
+            heard = heard if dated else replace(heard, asked=True)  # of which hours it tells, nobody knows
             yield heard if _of_all_bound(other) else replace(heard, says="context")
 
 

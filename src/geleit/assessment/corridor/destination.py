@@ -171,11 +171,26 @@ def _same(corridor: Corridor) -> str:
     return plain(corridor.destination)
 
 
+_OF_MANY_PLACES = frozenset(
+    {
+        "building", "camp", "camps", "center", "centre", "centres", "city", "district", "east", "hall", "hospital",
+        "house",
+        "mosque", "mosques", "new", "north", "old", "place", "point", "reception", "refuge", "school", "schools",
+        "shelter",
+        "shelters", "site", "south", "square", "stadium", "tents", "town", "village", "villages", "west", "lager",
+        "schule", "unterkunft", "zentrum", "zelte",
+    }
+)  # fmt: skip
+"""Words that many destinations have in their names."""
+
+
 def _perhaps_same(one: Corridor, other: Corridor) -> bool:
     """Whether two destinations are one, or may be, as one name has no word that the other has not, or nearly has."""
     if not one.destination or not other.destination:
         return _same(one) == _same(other)
     few, many = sorted((_words(one), _words(other)), key=len)
+    if any(_alike(a, b) for a in few - _OF_MANY_PLACES for b in many - _OF_MANY_PLACES):
+        return True  # a village and its school may be one place
     return all(any(_alike(a, b) for b in many) for a in few) and bool(few or _same(one) == _same(other))
 
 

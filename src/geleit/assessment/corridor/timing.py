@@ -106,7 +106,22 @@ def time_of_pause(case: Case, pause: Pause) -> Outcome:
     hours = min(least for least, _ in weeks), max(most for _, most in weeks)
     message = say("corridor.windows", hours=hours, asked=OPEN_A_WEEK)
     verdict: Verdict = verdicts[0] if len(set(verdicts)) == 1 else "unknown"
+    if verdict == "not met" and _may_go_on(case, pause, hours[1]):
+        verdict, message = "unknown", say("corridor.cut", some=message)
     return Outcome(verdict, message, evidence, open_to=NO_STATEMENT)
+
+
+def _may_go_on(case: Case, pause: Pause, hours: timedelta) -> bool:
+    """Whether a pause that is still on where the case ends may come to 48 h in the 7 days of which some lie beyond.
+
+    One of several spells may come again each day as long as the longest of them; one alone may not end.
+    """
+    windows, ends = merged(pause.windows), case.period.end
+    beyond = windows[0].start + WEEK - ends
+    if windows[-1].end < ends or beyond <= timedelta(0):
+        return False
+    longest = max(w.end - w.start for w in windows) if len(windows) > 1 else timedelta(days=1)
+    return hours + min(longest, timedelta(days=1)) * -(-beyond // timedelta(days=1)) >= OPEN_A_WEEK
 
 
 def _long_enough(least: timedelta, most: timedelta) -> Verdict:
@@ -154,11 +169,14 @@ def noticed(case: Case, announced: Announced) -> Outcome:
         times = say("corridor.announced-opening", announced=said, opening=opening)
     else:
         times = say("corridor.announced-openings", announced=said, opening=opening, latest=at_last)
+    notice = say("corridor.notice", notice=tuple(max(given, timedelta(0)) for given in (least, most)), asked=NOTICE)
+    begun = case.period.start.astimezone(case.zone)
+    if verdict == "met" and latest < case.period.start and first.astimezone(case.zone).date() == begun.date():
+        verdict, notice = "unknown", say("corridor.cut", some=notice)  # it may have opened before the case begins
     yemen = say("corridor.notice-in-yemen", usual=NOTICE_YEMEN, emergency=NOTICE_YEMEN_EMERGENCY)
     hours = () if isinstance(announced, Pause) else (_opens(case, e) for e in exits_of(case, announced))
     evidence = (on_record(SAYS[verdict], times, announced.source), *hours, computed("context", yemen))
-    given = tuple(max(notice, timedelta(0)) for notice in (least, most))
-    return Outcome(verdict, say("corridor.notice", notice=given, asked=NOTICE), evidence)
+    return Outcome(verdict, notice, evidence)
 
 
 def open_already(case: Case, announced: Announced) -> Message | None:

@@ -50,6 +50,10 @@ AID: dict[str, Entry] = {
     "aid.some-assumed": "{some} What a unit weighs is assumed there, which decides nothing.",
     "aid.partial": "{some} So says a claimant who is not impartial, which decides nothing.",
     "aid.partial-figure": "{some} It rests on figures of {claimant}, who is not impartial: so it decides nothing.",
+    "aid.one-of-several": (
+        "The row it is about is one of several of its shipment, with other goods: whether it means all of them is not "
+        "told."
+    ),
     "aid.words-unchecked": (
         "{found} Nobody has checked that the words say just that (words_checked of the statement): so it decides "
         "nothing."

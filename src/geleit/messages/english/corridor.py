@@ -172,6 +172,10 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.opens": "{exit}: opens first at {opening}, by its longest windows",
     "corridor.opens-never": "{exit}: never opens",
     "corridor.notice-in-yemen": "Yemen: {usual} for movements, {emergency} in an emergency",
+    "corridor.cut": (
+        "{some} But its windows reach the edge of the period of the case, and what lies beyond is not told (give the "
+        "case a longer period, or the windows their dates)."
+    ),
     "corridor.notice": "Notice of {notice:range}, against {asked} that the UN asked for.",
     # DESTINATION
     "corridor.no-places": "No destination is named with its places.",

@@ -1474,3 +1474,13 @@ def test_too_small_a_load_refutes_only_a_promise_of_full_rations():
     assert verdicts(full, deliveries=(enemy,), standards=usual)["p", "CLAIM-AID"].verdict == "undetermined"
     own = replace(load, claimant="Government")
     assert verdicts(full, deliveries=(own,), standards=usual)["p", "CLAIM-AID"].verdict == "refuted"
+
+
+def test_a_denial_without_hours_refutes_no_pause():
+    """It may have been made before the pause began, or of other hours: it doubts, and decides nothing."""
+    kept = said("kept", "pause-kept", about="daily", whom="everyone", since=at(3), until=at(6), at=at(6, 1))
+    scope = {"about": "daily", "whom": "everyone", "extent": ""}
+    un = said("un", "pause-kept", "United Nations", "un", denies=True, at=at(3, 9), **scope)
+    assert verdicts(kept, un)["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    dated = replace(un, since=at(4), until=at(5), at=at(6))
+    assert verdicts(kept, dated)["kept", "CLAIM-PAUSE"].verdict == "refuted"

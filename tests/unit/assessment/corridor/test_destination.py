@@ -190,7 +190,7 @@ def test_another_claimant_of_the_same_places_is_heard():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "verdict"),
+    ("one", "other", "said"),
     [
         ("Reception centre at Northfield", "Northfield reception centre", "unknown"),
         ("Northfield", "The Northfield Reception Center", "unknown"),
@@ -234,3 +234,16 @@ def test_room_for_all_behind_the_corridors_is_room_whatever_else_opens():
     road = replace(EXIT, id="road", corridor="")
     enough = replace(CORRIDOR, places=people(2000, 2000, 2000), places_claimant="United Nations")
     assert destination("operation", enough, exits=(EXIT, road)).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("Millbrook shelter", "Reception centre in Millbrook", "Places for 800 to 1,600 people"),
+        ("School of Millbrook", "Millbrook camp", "Places for 800 to 1,600 people"),
+        ("Millbrook shelter", "Oakfield shelter", "Places for 1,600 people"),
+    ],
+)
+def test_two_names_with_one_place_in_them_may_be_one_destination(one, other, said):
+    corridors = [replace(c, places=people(800, 800, 800), destination=d) for c, d in ((CORRIDOR, one), (SOUTH, other))]
+    assert finding("DESTINATION", "operation", case(corridors=tuple(corridors))).summary.startswith(said)

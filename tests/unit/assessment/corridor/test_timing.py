@@ -103,7 +103,7 @@ RENEWED = replace(PAUSE, id="second", name="Second", windows=(Window(at(2), at(3
         ({"windows": (Window(at(7), at(8)),)}, "met", "unknown"),
         ({"windows": (Window(at(7, 1), at(8, 1)),)}, "not met", "not met"),  # 7 days hold no more than 47 h
         ({"windows": (Window(at(1, 12), at(2, 12)),)}, "not met", "not met"),  # the same hours twice are 36
-        ({"windows": (Window(at(20), at(21)),)}, "not met", "not met"),
+        ({"windows": (Window(at(20), at(21)),)}, "not met", "unknown"),  # beyond the end of the case
     ],
 )
 def test_a_pause_that_is_renewed_goes_on(changes, of_first, of_second):
@@ -213,3 +213,16 @@ def test_notice_of_what_has_no_time_is_unknown(changed):
     assert found.verdict == "unknown"
     assert "is not known" in found.summary
     assert finding("NOTICE", "north", case(exits=())).verdict == "unknown"
+
+
+def test_what_a_case_does_not_show_decides_neither_notice_nor_hours():
+    """Announced long before the case begins, and open at its edges: it may have opened earlier, and go on."""
+    early = replace(PAUSE, announced_at=at(1) - timedelta(days=9))
+    always = case(pauses=(replace(early, windows=(Window(at(1), at(11)),)),))
+    assert finding("NOTICE", "daily", always).verdict == "unknown"
+    later = case(pauses=(replace(early, windows=(Window(at(4, 10), at(4, 13)),)),))
+    assert finding("NOTICE", "daily", later).verdict == "met"
+    short = case(pauses=(replace(PAUSE, windows=(Window(at(10, 12), at(11)),)),))
+    assert finding("TIME", "daily", short).verdict == "unknown"
+    ended = case(pauses=(replace(PAUSE, windows=(Window(at(10, 12), at(10, 18)),)),))
+    assert finding("TIME", "daily", ended).verdict == "not met"
