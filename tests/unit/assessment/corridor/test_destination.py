@@ -245,5 +245,5 @@ def test_room_for_all_behind_the_corridors_is_room_whatever_else_opens():
     ],
 )
 def test_two_names_with_one_place_in_them_may_be_one_destination(one, other, said):
-    corridors = [replace(c, places=people(800, 800, 800), destination=d) for c, d in ((CORRIDOR, one), (SOUTH, other))]
-    assert finding("DESTINATION", "operation", case(corridors=tuple(corridors))).summary.startswith(said)
+    both = [replace(c, places=people(800, 800, 800), destination=d) for c, d in ((CORRIDOR, one), (SOUTH, other))]
+    assert destination("operation", *both).summary.startswith(said)
