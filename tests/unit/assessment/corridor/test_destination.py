@@ -190,7 +190,7 @@ def test_another_claimant_of_the_same_places_is_heard():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
+    ("one", "other", "verdict"),
     [
         ("Reception centre at Northfield", "Northfield reception centre", "unknown"),
         ("Northfield", "The Northfield Reception Center", "unknown"),
