@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from geleit.assessment.offices import is_office, speaks_for
+from geleit.model.case import Case
 from geleit.model.corridor import Party
 from geleit.model.finding import Evidence
 from geleit.model.statement import Statement
@@ -144,6 +145,14 @@ def sides_of(case: Speakers, claimant: str) -> tuple[str, ...]:
 def party_of(case: Speakers, statement: Statement) -> str:
     """Id of the party that a statement is of: as entered, else by the names and voices of the table ``parties``."""
     return statement.party or party_named(case, statement.speaker) or party_named(case, statement.role)
+
+
+def fewest_inside(case: Case) -> float:
+    """How many people are inside at the least by those without a stake: the count of one side is no measure of another.
+
+    Rows that name nobody are of whoever made the case.
+    """
+    return sum(place.people.low for place in case.places if not sides_of(case, place.claimant))
 
 
 def party_named(case: Speakers, name: str) -> str:

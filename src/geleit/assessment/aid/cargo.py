@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import sum_of
-from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, free_of_stake, reported, same_unit
+from geleit.assessment.aid.shipments import (
+    Line,
+    as_evidence,
+    by_claimant,
+    free_of_stake,
+    reported,
+    said_complete,
+    same_unit,
+)
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
@@ -126,7 +134,9 @@ def _loss(case: Case, line: Line, came: Message, left: Span | None) -> AidFindin
         message = say("aid.lost", item=item) if certain else say("aid.lost-unknown", item=item)
     else:
         high = left.high or 0.0
-        verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
+        # what has not arrived yet may be under way; where it is unloaded, the day is over
+        ended = certain or said_complete(case) or bool(line.at("unloaded"))
+        verdict = "not met" if high < 1 and ended else "unknown" if left.low < 1 or gone else "met"
         share = Amount(left.low, high)
         message = (
             say("aid.left-doubted", item=item, share=share, came=came)

@@ -27,7 +27,7 @@ from geleit.assessment.aid.shipments import (
     told,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
-from geleit.assessment.impartiality import impartiality_in
+from geleit.assessment.impartiality import fewest_inside, impartiality_in
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
@@ -149,6 +149,8 @@ def _judged(
     if sure.high is not None and sure.high < wanted.low:
         most = came.high if came.high is not None else sure.high
         little = _too_little(case, need, asked, Amount(most, most, unit), wanted)
+        if sure.high * case.people.low >= wanted.low * fewest_inside(case):
+            return "unknown", say("aid.whose-people", some=little)
         return ("not met", little) if said_complete(case) else ("unknown", say("aid.whether-all", some=little))
     if sure.low >= wanted.high > 0:
         return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))

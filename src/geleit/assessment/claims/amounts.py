@@ -23,6 +23,7 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import same_side, spoken, voice_of
 from geleit.assessment.day_words import names_a_day, speaks_of_what_comes
+from geleit.assessment.impartiality import fewest_inside
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
@@ -101,6 +102,8 @@ def _places_for_everyone(
         return "undetermined", say("statements.because-open-scope"), told
     if OPERATION not in statement.subjects and len(case.corridors) > 1:
         return "undetermined", say("statements.because-other-places"), told
+    if statement.most >= fewest_inside(case):
+        return "undetermined", say("statements.because-not-impartial"), told
     return "refuted", say("statements.because-not-everyone"), told
 
 

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from geleit.assessment.corridor.announced import exits_of
-from geleit.assessment.impartiality import impartiality_in
+from geleit.assessment.impartiality import fewest_inside, impartiality_in
 from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed, on_record
 from geleit.messages import Amount, Message, say, words
 from geleit.model.amount import Range
@@ -137,7 +137,7 @@ def _compare(
             return Outcome("met", decides, evidence)
         return Outcome("unknown", partial, evidence)
     if ready.high < inside.low:
-        if all(_decides("against", case, c) for c in counted):
+        if ready.high < fewest_inside(case) and all(_decides("against", case, c) for c in counted):
             return Outcome("not met", decides, evidence)
         return Outcome("unknown", partial, evidence)
     return Outcome("unknown", decides, evidence)

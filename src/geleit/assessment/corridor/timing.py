@@ -107,7 +107,7 @@ def time_of_pause(case: Case, pause: Pause) -> Outcome:
     message = say("corridor.windows", hours=hours, asked=OPEN_A_WEEK)
     verdict: Verdict = verdicts[0] if len(set(verdicts)) == 1 else "unknown"
     if verdict == "not met" and _may_go_on(case, pause, hours[1]):
-        verdict, message = "unknown", say("corridor.cut", some=message)
+        verdict, message = "unknown", say("corridor.windows-cut", hours=hours, asked=OPEN_A_WEEK)
     return Outcome(verdict, message, evidence, open_to=NO_STATEMENT)
 
 
@@ -169,14 +169,16 @@ def noticed(case: Case, announced: Announced) -> Outcome:
         times = say("corridor.announced-opening", announced=said, opening=opening)
     else:
         times = say("corridor.announced-openings", announced=said, opening=opening, latest=at_last)
-    notice = say("corridor.notice", notice=tuple(max(given, timedelta(0)) for given in (least, most)), asked=NOTICE)
+    given = tuple(max(notice, timedelta(0)) for notice in (least, most))
+    message = say("corridor.notice", notice=given, asked=NOTICE)
     begun = case.period.start.astimezone(case.zone)
     if verdict == "met" and latest < case.period.start and first.astimezone(case.zone).date() == begun.date():
-        verdict, notice = "unknown", say("corridor.cut", some=notice)  # it may have opened before the case begins
+        # it may have opened before the case begins
+        verdict, message = "unknown", say("corridor.notice-cut", notice=given, asked=NOTICE)
     yemen = say("corridor.notice-in-yemen", usual=NOTICE_YEMEN, emergency=NOTICE_YEMEN_EMERGENCY)
     hours = () if isinstance(announced, Pause) else (_opens(case, e) for e in exits_of(case, announced))
     evidence = (on_record(SAYS[verdict], times, announced.source), *hours, computed("context", yemen))
-    return Outcome(verdict, notice, evidence)
+    return Outcome(verdict, message, evidence)
 
 
 def open_already(case: Case, announced: Announced) -> Message | None:

@@ -54,6 +54,9 @@ AID: dict[str, Entry] = {
         "The row it is about is one of several of its shipment, with other goods: whether it means all of them is not "
         "told."
     ),
+    "aid.whose-people": (
+        "{some} But how many people are inside is the word of a party to the conflict, so it decides nothing."
+    ),
     "aid.words-unchecked": (
         "{found} Nobody has checked that the words say just that (words_checked of the statement): so it decides "
         "nothing."

@@ -149,6 +149,10 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.pauses-together": "hours that count with it, as they are or may be of one pause: {pauses:names}",
     "corridor.offered-in-aleppo": "Aleppo, August 2016: 3 h a day, 21 h a week, offered",
     "corridor.windows": "Windows of {hours:range} in 7 days, against {asked} that the UN asked for.",
+    "corridor.windows-cut": (
+        "Windows of {hours:range} in 7 days, against {asked} that the UN asked for; but they reach the edge of the "
+        "period of the case, and what lies beyond is not told."
+    ),
     "corridor.pace": Plural(
         "days",
         "{days} day with {daily}; {weekly} a week when it is every day",
@@ -172,9 +176,9 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.opens": "{exit}: opens first at {opening}, by its longest windows",
     "corridor.opens-never": "{exit}: never opens",
     "corridor.notice-in-yemen": "Yemen: {usual} for movements, {emergency} in an emergency",
-    "corridor.cut": (
-        "{some} But its windows reach the edge of the period of the case, and what lies beyond is not told (give the "
-        "case a longer period, or the windows their dates)."
+    "corridor.notice-cut": (
+        "Notice of {notice:range}, against {asked} that the UN asked for; but its windows reach the edge of the period "
+        "of the case, and what lies before is not told."
     ),
     "corridor.notice": "Notice of {notice:range}, against {asked} that the UN asked for.",
     # DESTINATION

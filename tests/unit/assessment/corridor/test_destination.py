@@ -247,3 +247,12 @@ def test_room_for_all_behind_the_corridors_is_room_whatever_else_opens():
 def test_two_names_with_one_place_in_them_may_be_one_destination(one, other, said):
     both = [replace(c, places=people(800, 800, 800), destination=d) for c, d in ((CORRIDOR, one), (SOUTH, other))]
     assert destination("operation", *both).summary.startswith(said)
+
+
+@pytest.mark.parametrize(("claimant", "verdict"), [("United Nations", "not met"), ("Rebel Council", "unknown")])
+def test_how_many_are_inside_is_not_for_a_party_to_say(claimant, verdict):
+    """With few places of a destination that somebody without a stake counted."""
+    places = replace(CORRIDOR, places=people(50, 60, 70), places_claimant="United Nations")
+    known = case(corridors=(places,))
+    told = replace(known, places=tuple(replace(place, claimant=claimant) for place in known.places))
+    assert finding("DESTINATION", "operation", told).verdict == verdict
