@@ -110,7 +110,8 @@ def _of_all_its_time(
 
     Against what somebody else says of the same day it stays: then the two disagree.
     """
-    yes = [row for row in rows if row.says == "for"] if criterion.of_its_hours else []
+    lasting = criterion.of_its_hours or criterion.once_open
+    yes = [row for row in rows if row.says == "for"] if lasting else []
     no = [row for row in rows if row.says == "against"]
     return [
         replace(row, says="context", message=say("corridor.of-part-of-its-time", evidence=row.message))

@@ -11,7 +11,8 @@ from geleit.messages import words
 from geleit.model.corridor import Party
 from geleit.model.finding import Evidence, Observation, Says
 from geleit.model.statement import Source
-from tests.unit.assessment.drawn_case import GOVERNMENT, REBELS, UN, at, case, finding
+from geleit.model.window import Window
+from tests.unit.assessment.drawn_case import EXIT, GOVERNMENT, REBELS, UN, at, case, finding
 
 RADIO = Source("radio-1", "News of the evening", "Radio Mill")
 
@@ -148,3 +149,18 @@ def test_what_has_to_be_asked_about_still_denies_what_others_say():
     assert of(yes, unnamed).verdict == "unknown"
     free = replace(yes, evidence=replace(yes.evidence, claimant="a resident"))
     assert of(no, free).verdict == "unknown"
+
+
+def test_what_was_seen_on_one_day_is_not_so_on_all():
+    """Somebody neutral stood at the gate on 2 May; it was open on 3 May as well."""
+    days = tuple(Window(at(day, 8), at(day, 18)) for day in (2, 3))
+    gate = replace(EXIT, windows=days, windows_cautious=days)
+
+    def verdict(**said) -> str:
+        row = told("MONITORED", said.pop("says", "for"), "Observers stood at the gate.", "United Nations", **said)
+        known = case(observations=(row,), sources=(RADIO,), parties=(GOVERNMENT, REBELS, UN), exits=(gate,))
+        return finding("MONITORED", "north", known).verdict
+
+    assert verdict(on=at(2)) == "unknown"
+    assert verdict() == "met"
+    assert verdict(says="against", on=at(2)) == "not met"
