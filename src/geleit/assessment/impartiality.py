@@ -17,6 +17,7 @@ impartial unless the table of parties says whose it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -153,6 +154,11 @@ def fewest_inside(case: Case) -> float:
     Rows that name nobody are of whoever made the case.
     """
     return sum(place.people.low for place in case.places if not sides_of(case, place.claimant))
+
+
+def most_inside(case: Case) -> float:
+    """How many people are inside at the most by those without a stake; unlimited where one side counts somewhere."""
+    return math.inf if any(sides_of(case, place.claimant) for place in case.places) else case.people.high
 
 
 def party_named(case: Speakers, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,8 @@ class Window:
     ----------
     start, end
         Aware datetimes.
+    recurs
+        Whether it is one of those of every day, the days beyond the period of the case too. No part of its identity.
 
     Raises
     ------
@@ -30,6 +32,7 @@ class Window:
 
     start: datetime
     end: datetime
+    recurs: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:

@@ -27,7 +27,7 @@ from geleit.assessment.aid.shipments import (
     told,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
-from geleit.assessment.impartiality import fewest_inside, impartiality_in
+from geleit.assessment.impartiality import fewest_inside, impartiality_in, most_inside
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
@@ -153,7 +153,9 @@ def _judged(
             return "unknown", say("aid.whose-people", some=little)
         return ("not met", little) if said_complete(case) else ("unknown", say("aid.whether-all", some=little))
     if sure.low >= wanted.high > 0:
-        return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
+        enough = say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
+        whose = case.people.high < most_inside(case)
+        return ("unknown", say("aid.whose-people", some=enough)) if whose else ("met", enough)
     share = _share(came, wanted)
     if sum_of(counted_once(_witnessed(case, reported_of), need.id, case)).low < wanted.high <= came.low:
         told = say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
@@ -337,6 +339,10 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     inside = (Evidence("context", _stock(case, s, unit), claimant, s.source, s.at) for s in stocks)
     lasts = _running_out(case, earliest, latest, unlimited=bool(unlimited))
     message = say("aid.clock", need=need.name, claimant=claimant, lasts=lasts)
+    most, fewest = most_inside(case), fewest_inside(case)
+    by_others = case.people.high >= most if decided == "met" else case.people.low <= fewest
+    if decided != "unknown" and not partial and not by_others:
+        decided, message = "unknown", say("aid.whose-people", some=message)
     if decided == "not met" and not partial and not said_complete(case):
         decided, message = "unknown", say("aid.whether-all", some=message)
     return AidFinding(

@@ -23,7 +23,7 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import same_side, spoken, voice_of
 from geleit.assessment.day_words import names_a_day, speaks_of_what_comes
-from geleit.assessment.impartiality import fewest_inside
+from geleit.assessment.impartiality import fewest_inside, most_inside
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
@@ -93,6 +93,8 @@ def _places_for_everyone(
     enough = [o for o in others if o.quantity and o.quantity.low >= inside.high]
     told = [given.voices.heard("for", o, statement) for o in enough]
     if ready.low >= inside.high:
+        if ready.low < most_inside(case):
+            return "undetermined", say("statements.because-whose-people"), told
         if statement.about and any(given.voices.bears_out(given.impartiality, o, statement) for o in enough):
             return "supported", say("statements.because-enough-counted"), told
         return "undetermined", say("statements.because-enough"), told
@@ -103,7 +105,7 @@ def _places_for_everyone(
     if OPERATION not in statement.subjects and len(case.corridors) > 1:
         return "undetermined", say("statements.because-other-places"), told
     if statement.most >= fewest_inside(case):
-        return "undetermined", say("statements.because-not-impartial"), told
+        return "undetermined", say("statements.because-whose-people"), told
     return "refuted", say("statements.because-not-everyone"), told
 
 

@@ -8,6 +8,7 @@ from geleit.assessment.claims.people_left import BOUNDED, rate_needed
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import exits_about, whom_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
+from geleit.assessment.impartiality import fewest_inside, most_inside
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
@@ -82,6 +83,9 @@ def assess_deadline(given: Given) -> StatementOutcome:
             message = say("statements.deadline-for-whom", stuck=stuck, inside=inside.low, deadline=until)
         elif asks == ask_longer_hours(case, exits_about(case, statement)):
             message = say("statements.deadline-by-hours", stuck=stuck, inside=inside.low, deadline=until)
+    elif stuck > 0 and inside.low - stuck >= fewest_inside(case):
+        verdict, because = "undetermined", say("statements.because-whose-people")
+        message = say("corridor.could-not-leave-of", stuck=stuck, inside=inside.low, deadline=until)
     elif stuck > 0:
         verdict, because = "impossible", say("statements.because-stuck", stuck=stuck)
         message = say("corridor.could-not-leave", stuck=stuck, inside=inside.low, deadline=until)
@@ -93,6 +97,9 @@ def assess_deadline(given: Given) -> StatementOutcome:
         start = case.period.start.astimezone(case.zone)
         message = say("statements.deadline-from-start", inside=inside.high, until=until, start=start)
         asks = (*asks, say("statements.ask-start"))
+    elif reply.everyone and inside.high < most_inside(case):
+        verdict, because = "undetermined", say("statements.because-whose-people")
+        message = say("statements.deadline-met", inside=inside.high, until=until)
     elif reply.everyone:
         verdict, because = "supported", say("statements.because-planned")
         message = say("statements.deadline-met", inside=inside.high, until=until)

@@ -10,7 +10,7 @@ from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
 from geleit.assessment.corridor.testimony import Testimony
-from geleit.assessment.corridor.timing import of_all_the_time, of_another_time, of_one_day
+from geleit.assessment.corridor.timing import of_all_the_time, of_another_time
 from geleit.assessment.impartiality import Impartiality, belligerents, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
@@ -58,7 +58,7 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
     impartiality = impartiality_in(case, {*announced.announced_by, *_sides(case, criterion)})
     testimony = _testimony(case, [announced], criterion, impartiality)
     told = [testimony.taken(_in_time(case, announced, criterion, r)) for r in _rows(case, announced.id, criterion.name)]
-    rows = [*_of_all_its_time(case, [announced], criterion, told), *map(testimony.known, rows)]
+    rows = _of_all_its_time(case, [announced], criterion, [*told, *map(testimony.known, rows)])
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
 
@@ -67,10 +67,9 @@ def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts
     found, rows = criterion.operation.of(Asked(case, answer, whole))
     impartiality = _impartiality_in_all(case, criterion)
     testimony = _testimony(case, case.announced, criterion, impartiality)
-    told = _of_all_its_time(
-        case, case.announced, criterion, [*map(testimony.taken, _rows(case, OPERATION, criterion.name))]
-    )
-    rows = [*told, *_rows_of_parts(case, criterion, impartiality), *map(testimony.known, rows)]
+    told = [*map(testimony.taken, _rows(case, OPERATION, criterion.name)), *map(testimony.known, rows)]
+    told = _of_all_its_time(case, case.announced, criterion, told)
+    rows = [*told, *_rows_of_parts(case, criterion, impartiality)]
     return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, impartiality))
 
 
@@ -106,18 +105,15 @@ def _in_time(case: Case, announced: Announced, criterion: Criterion, row: Eviden
 def _of_all_its_time(
     case: Case, all_announced: Sequence[Announced], criterion: Criterion, rows: Sequence[Evidence]
 ) -> list[Evidence]:
-    """Rows of evidence, of which none is for what is asked of all the hours that is of a part of them alone.
+    """Rows of evidence, of which none decides for what is asked of all the time that is of a part of it alone.
 
-    Against what somebody else says of the same day it stays: then the two disagree.
+    It is heard against what somebody else says.
     """
-    lasting = criterion.of_its_hours or criterion.once_open
-    yes = [row for row in rows if row.says == "for"] if lasting else []
-    no = [row for row in rows if row.says == "against"]
+    yes = [row for row in rows if row.says == "for"] if criterion.lasting else []
+    asked_of = all_announced if criterion.asked_of != {OPERATION} else ()
     return [
-        replace(row, says="context", message=say("corridor.of-part-of-its-time", evidence=row.message))
-        if row in yes
-        and not of_all_the_time(case, all_announced, row, yes)
-        and not any(of_one_day(case, row, other) for other in no)
+        replace(row, asked=True, message=say("corridor.of-part-of-its-time", evidence=row.message))
+        if row in yes and not of_all_the_time(case, asked_of, row, yes)
         else row
         for row in rows
     ]

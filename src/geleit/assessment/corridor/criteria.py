@@ -42,6 +42,7 @@ CRITERIA = (
         source="O'Brien to the UN Security Council, July 2016",
         operation=FROM_PARTS,
         corridor=CLAIMED,
+        lasting=True,
     ),
     Criterion(
         name="TIME",
@@ -65,6 +66,7 @@ CRITERIA = (
         asks=say("corridor.asks-warning"),
         source="customary international humanitarian law, rule 20",
         operation=CLAIMED,
+        lasting=True,
     ),
     Criterion(
         name="VULNERABLE",
@@ -72,6 +74,7 @@ CRITERIA = (
         source="Fourth Geneva Convention, article 17; shares of people with disabilities by Brookings and ICTJ",
         operation=Rule(FROM_PARTS.compute, "people", lambda q: (vulnerable_inside(q.case),)),
         corridor=CLAIMED,
+        lasting=True,
     ),
     Criterion(
         name="DISPLACEMENT",
@@ -91,12 +94,14 @@ CRITERIA = (
         asks=say("corridor.asks-return"),
         source="A/HRC/34/64, on Aleppo, December 2016",
         operation=CLAIMED,
+        lasting=True,
     ),
     Criterion(
         name="AID-IN",
         asks=say("corridor.asks-aid-in"),
         source="MSF, Corridors are not enough; O'Brien, July 2016",
         operation=Rule(table="deliveries", rows=lambda q: aid_in(q.case)),
+        lasting=True,
     ),
     Criterion(
         name="SCREENING",
@@ -105,6 +110,7 @@ CRITERIA = (
         operation=FROM_PARTS,
         corridor=CLAIMED,
         once_open=True,
+        lasting=True,
     ),
     Criterion(
         name="INFORMED",
@@ -120,6 +126,7 @@ CRITERIA = (
         operation=FROM_PARTS,
         corridor=CLAIMED,
         once_open=True,
+        lasting=True,
     ),
     Criterion(
         name="ORDERS",
@@ -145,6 +152,7 @@ CRITERIA = (
             lambda q: fire_undecided(q.case, q.subject), table="incidents", rows=lambda q: fire_in(q.case, q.subject)
         ),
         of_its_hours=True,
+        lasting=True,
     ),
     Criterion(
         name="UNILATERAL",

@@ -98,6 +98,8 @@ class Criterion:
         none.
     once_open
         Whether it asks what happens on the way, of which nothing can be told before it opened.
+    lasting
+        Whether it asks what is so all the time, so that what was seen on one day is not yet so.
     of_each_side
         Whether it asks what each belligerent party gave its word to, so that any may say that it did not.
     """
@@ -110,6 +112,7 @@ class Criterion:
     pause: Rule[Pause] | None = None
     of_its_hours: bool = False
     once_open: bool = False
+    lasting: bool = False
     of_each_side: bool = False
 
     @property

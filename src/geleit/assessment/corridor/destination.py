@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from geleit.assessment.corridor.announced import exits_of
-from geleit.assessment.impartiality import fewest_inside, impartiality_in
+from geleit.assessment.impartiality import fewest_inside, impartiality_in, most_inside
 from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed, on_record
 from geleit.messages import Amount, Message, say, words
 from geleit.model.amount import Range
@@ -133,11 +133,15 @@ def _compare(
         if not for_all or _ready(for_all).low < inside.high:
             return Outcome("unknown", decides, evidence)
         sure = [c for c in for_all if _decides("for", case, c)]
+        if ready.low < most_inside(case):
+            return Outcome("unknown", say("corridor.places-whose-people", places=places), evidence)
         if sure and _ready(sure).low >= inside.high:
             return Outcome("met", decides, evidence)
         return Outcome("unknown", partial, evidence)
     if ready.high < inside.low:
-        if ready.high < fewest_inside(case) and all(_decides("against", case, c) for c in counted):
+        if ready.high >= fewest_inside(case):
+            return Outcome("unknown", say("corridor.places-whose-people", places=places), evidence)
+        if all(_decides("against", case, c) for c in counted):
             return Outcome("not met", decides, evidence)
         return Outcome("unknown", partial, evidence)
     return Outcome("unknown", decides, evidence)
@@ -173,12 +177,20 @@ def _same(corridor: Corridor) -> str:
 
 _OF_MANY_PLACES = frozenset(
     {
-        "building", "camp", "camps", "center", "centre", "centres", "city", "district", "east", "hall", "hospital",
-        "house",
-        "mosque", "mosques", "new", "north", "old", "place", "point", "reception", "refuge", "school", "schools",
-        "shelter",
-        "shelters", "site", "south", "square", "stadium", "tents", "town", "village", "villages", "west", "lager",
-        "schule", "unterkunft", "zentrum", "zelte",
+        "airfield", "airport", "area", "arena", "arrivals", "barn", "barracks", "base", "bridge", "building",
+        "buildings", "bus", "camp", "camps", "canteen", "center", "central", "centre", "centres", "church",
+        "city", "clinic", "club", "collective", "college", "community", "compound", "court", "courtyard",
+        "crossing", "depot", "displaced", "district", "dormitory", "east", "emergency", "evacuees", "facility",
+        "factory", "families", "farm", "field", "fields", "football", "gate", "grand", "great", "ground",
+        "grounds", "gym", "gymnasium", "hall", "halls", "hangar", "hangars", "hospital", "hostel", "hotel",
+        "house", "houses", "humanitarian", "idp", "idps", "junction", "kindergarten", "lager", "main", "market",
+        "mill", "monastery", "mosque", "mosques", "municipal", "new", "north", "notunterkunft", "old", "park",
+        "people", "pitch", "place", "places", "point", "port", "public", "quarter", "railway", "reception",
+        "refuge", "refugee", "refugees", "registration", "river", "road", "sammelstelle", "sanatorium",
+        "school", "schools", "schule", "shed", "shelter", "shelters", "site", "sites", "south", "sport",
+        "sports", "square", "stable", "stadium", "station", "street", "synagogue", "temporary", "tent", "tents",
+        "terminal", "town", "townhall", "train", "transit", "university", "unterkunft", "village", "villages",
+        "warehouse", "warehouses", "west", "zelte", "zentrum",
     }
 )  # fmt: skip
 """Words that many destinations have in their names."""
@@ -189,8 +201,9 @@ def _perhaps_same(one: Corridor, other: Corridor) -> bool:
     if not one.destination or not other.destination:
         return _same(one) == _same(other)
     few, many = sorted((_words(one), _words(other)), key=len)
-    if any(_alike(a, b) for a in few - _OF_MANY_PLACES for b in many - _OF_MANY_PLACES):
-        return True  # a village and its school may be one place
+    own, others = few - _OF_MANY_PLACES, many - _OF_MANY_PLACES
+    if not own or not others or any(_alike(a, b) for a in own for b in others):
+        return True  # a mosque may be where the tents are, a village and its school one place
     return all(any(_alike(a, b) for b in many) for a in few) and bool(few or _same(one) == _same(other))
 
 

@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from geleit.assessment.corridor.announced import Announced, exits_of
+from geleit.assessment.impartiality import fewest_inside, most_inside
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, on_record
 from geleit.messages import Amount, Message, say
 from geleit.model.answer import Answer, Proved
@@ -18,7 +19,7 @@ from geleit.model.corridor import Corridor, Exit, Pause
 from geleit.model.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.finding import CERTIFICATE, WITH_VEHICLES, Evidence, Verdict
 from geleit.model.voices import plain
-from geleit.model.window import SECOND, WEEK, Clock, Window, merged
+from geleit.model.window import DAY, SECOND, WEEK, Clock, Window, merged
 from geleit.streets.locate import Plane
 
 _WEEK_S = WEEK // SECOND
@@ -33,6 +34,11 @@ def time_for_all(case: Case, answer: Proved | None) -> Outcome:
     drawn = max(answer.generous.could_not_leave, answer.against_the_map.drawn_could_not_leave)
     if answer.could_not_leave > 0:
         message = say("corridor.could-not-leave", stuck=answer.could_not_leave, inside=inside.low, deadline=deadline)
+        if inside.low - answer.could_not_leave >= fewest_inside(case):
+            message = say(
+                "corridor.could-not-leave-of", stuck=answer.could_not_leave, inside=inside.low, deadline=deadline
+            )
+            return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
         return Outcome("not met", message, evidence, open_to=NO_STATEMENT)
     if drawn > 0 and not (isinstance(answer, Answer) and answer.clearance.by):
         message = say("corridor.map-undecided", stuck=drawn, deadline=deadline)
@@ -48,6 +54,9 @@ def time_for_all(case: Case, answer: Proved | None) -> Outcome:
     if answer.clearance.by is not None:
         by = answer.clearance.by.astimezone(case.zone)
         message = say("corridor.all-out", inside=inside.high, by=by, deadline=deadline)
+        if inside.high < most_inside(case):
+            message = say("corridor.all-out-of", inside=inside.high, by=by, deadline=deadline)
+            return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
         return Outcome("met", message, evidence, open_to=NO_STATEMENT)
     message = say(
         "corridor.undecided",
@@ -114,14 +123,17 @@ def time_of_pause(case: Case, pause: Pause) -> Outcome:
 def _may_go_on(case: Case, pause: Pause, hours: timedelta) -> bool:
     """Whether a pause that is still on where the case ends may come to 48 h in the 7 days of which some lie beyond.
 
-    One of several spells may come again each day as long as the longest of them; one alone may not end.
+    So is one of which a spell of the next day would lie there, if there were several, or if it comes every day. Each
+    may be as long as the longest with both ends in the case; one alone that reaches its edge may go on.
     """
-    windows, ends = merged(pause.windows), case.period.end
-    beyond = windows[0].start + WEEK - ends
-    if windows[-1].end < ends or beyond <= timedelta(0):
+    windows, period = merged(pause.windows), case.period
+    beyond = windows[0].start + WEEK - period.end
+    again = len(windows) > 1 or any(w.recurs for w in pause.windows)
+    still_on = windows[-1].end >= period.end or (again and windows[-1].start + DAY >= period.end)
+    if beyond <= timedelta(0) or not still_on:
         return False
-    longest = max(w.end - w.start for w in windows) if len(windows) > 1 else timedelta(days=1)
-    return hours + min(longest, timedelta(days=1)) * -(-beyond // timedelta(days=1)) >= OPEN_A_WEEK
+    whole = [w.end - w.start for w in windows if period.start < w.start and w.end < period.end]
+    return hours + min(max(whole, default=DAY), DAY) * -(-beyond // DAY) >= OPEN_A_WEEK
 
 
 def _long_enough(least: timedelta, most: timedelta) -> Verdict:
@@ -171,14 +183,19 @@ def noticed(case: Case, announced: Announced) -> Outcome:
         times = say("corridor.announced-openings", announced=said, opening=opening, latest=at_last)
     given = tuple(max(notice, timedelta(0)) for notice in (least, most))
     message = say("corridor.notice", notice=given, asked=NOTICE)
-    begun = case.period.start.astimezone(case.zone)
-    if verdict == "met" and latest < case.period.start and first.astimezone(case.zone).date() == begun.date():
-        # it may have opened before the case begins
+    if verdict == "met" and latest < case.period.start and _may_have_opened_before(case, longest):
         verdict, message = "unknown", say("corridor.notice-cut", notice=given, asked=NOTICE)
     yemen = say("corridor.notice-in-yemen", usual=NOTICE_YEMEN, emergency=NOTICE_YEMEN_EMERGENCY)
     hours = () if isinstance(announced, Pause) else (_opens(case, e) for e in exits_of(case, announced))
     evidence = (on_record(SAYS[verdict], times, announced.source), *hours, computed("context", yemen))
     return Outcome(verdict, message, evidence)
+
+
+def _may_have_opened_before(case: Case, windows: Sequence[Window]) -> bool:
+    """Whether its first opening may be another than the case tells: on its first day, or of hours of every day."""
+    first = min(windows)
+    begun = case.period.start.astimezone(case.zone).date()
+    return first.start.astimezone(case.zone).date() == begun or any(w.recurs for w in windows if w.start == first.start)
 
 
 def open_already(case: Case, announced: Announced) -> Message | None:
@@ -355,18 +372,14 @@ def of_all_the_time(case: Case, all_announced: Iterable[Announced], row: Evidenc
     """Whether a row that speaks for fire being held, and the like, is of all the hours that are asked about.
 
     A moment is not, nor is a day where there are several, unless the same claimant speaks of each. What has no date is.
+    Where nothing announced is asked about, it is the period of the case.
     """
     if row.at is None:
         return True
     told = [other.at.astimezone(case.zone) for other in rows if other.at and other.claimant == row.claimant]
     days = {at.date() for at in told if at.time() == time()}
-    hours = [windows_of(case, announced)[0] for announced in all_announced]
+    hours = [windows_of(case, announced)[0] for announced in all_announced] or [(case.period,)]
     return all(hours) and all(days.issuperset(_days_of(case, window)) for windows in hours for window in windows)
-
-
-def of_one_day(case: Case, row: Evidence, other: Evidence) -> bool:
-    """Whether two rows may be of one day; a row without a date may be of any."""
-    return None in (row.at, other.at) or len({r.at.astimezone(case.zone).date() for r in (row, other) if r.at}) == 1
 
 
 def _days_of(case: Case, window: Window) -> Iterable[date]:

@@ -306,9 +306,7 @@ class Calendar:
         first, last = (t.astimezone(self.zone).date() for t in (start, end))
         windows = (self._on(day, opens, closes) for day in _days(first, last))
         return tuple(
-            w if start <= w.start and w.end <= end else Window(max(w.start, start), min(w.end, end))
-            for w in windows
-            if w.overlaps(self.period)
+            Window(max(w.start, start), min(w.end, end), recurs=True) for w in windows if w.overlaps(self.period)
         )
 
     def _on(self, day: date, opens: int, closes: int) -> Window:

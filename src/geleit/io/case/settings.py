@@ -263,7 +263,7 @@ def _calendar(top: Record, period: Record | None) -> Calendar:
         raise top.fault("period", f"it ends ({times[1].isoformat()}) before or when it starts ({times[0].isoformat()})")
     if times[1] - times[0] > timedelta(days=MOST_DAYS):
         raise top.fault("period", f"expected at most {MOST_DAYS} days")
-    return Calendar(zone, Window(*times))
+    return Calendar(zone, Window(times[0], times[1]))
 
 
 def _required_time(record: Record, field: str, calendar: Calendar) -> datetime:

@@ -82,6 +82,14 @@ CORRIDOR: dict[str, Entry] = {
         "whatever they did."
     ),
     "corridor.all-out": "A plan has the most {inside:people} out by {by}, before the deadline of {deadline}.",
+    "corridor.could-not-leave-of": (
+        "At least {stuck:people} of the fewest {inside:people} inside could not have left by {deadline}; but the "
+        "number of people inside is the word of a party to the conflict, and decides nothing."
+    ),
+    "corridor.all-out-of": (
+        "A plan has the most {inside:people} out by {by}, before the deadline of {deadline}; but the number of "
+        "people inside is the word of a party to the conflict, and decides nothing."
+    ),
     "corridor.undecided": (
         "By {deadline} a plan has {out:people} out and no more than {most:people} can be out, "
         "of {inside:people} inside."
@@ -201,6 +209,9 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.places-partial": (
         "{places}; the word of a claimant who is not impartial, or has no name, does not decide it."
     ),
+    "corridor.places-whose-people": (
+        "{places}; how many are inside is the word of a party to the conflict, so it decides nothing."
+    ),
     "corridor.places-elsewhere": ("{places}; whether other destinations take those who find no place is not known."),
     "corridor.places-uncounted": Plural(
         "corridors",
@@ -231,7 +242,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.incident-by": " by {by:told}",
     "corridor.incident-doubts": " ({doubts:commas})",
     "corridor.of-another-time": "{evidence} (dated outside its hours)",
-    "corridor.of-part-of-its-time": "{evidence} (dated in a part of its hours alone)",
+    "corridor.of-part-of-its-time": "{evidence} (of no more than a part of the time, by its date)",
     "corridor.outside-window": "perhaps outside the window",
     "corridor.outside-area": "perhaps outside the area",
     "corridor.elsewhere": "perhaps elsewhere than at the corridor",

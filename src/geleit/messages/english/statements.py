@@ -22,6 +22,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-gap": "only impossible if the map has no gap",
     "statements.because-corrected": "corrected by the same voice",
     "statements.because-not-impartial": "nobody impartial counts the same",
+    "statements.because-whose-people": "how many people are inside is the word of a party to the conflict",
     "statements.because-alone": "nobody else counts",
     "statements.because-outside": "outside the period of the case",
     "statements.because-no-exit": "no exit is known",

@@ -934,6 +934,18 @@ def test_a_deadline_that_a_plan_meets():
     assert verdicts(deadline(at(3)), exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
 
 
+@pytest.mark.parametrize("until", [at(2, 17), at(3)])
+def test_a_party_that_counts_the_people_decides_no_deadline(until):
+    """Of 1,500 at most, 900 can have left by the first; by the second, all do by a plan."""
+    wide = replace(EXIT, rate=exactly(10_000 if until == at(3) else 100, "persons/h"))
+    told = tuple(replace(place, claimant="Government") for place in case().places)
+    found = verdicts(deadline(until), places=told, exits=(wide,))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.reason) == (
+        "undetermined",
+        "how many people are inside is the word of a party to the conflict",
+    )
+
+
 def test_who_left_before_the_time_of_a_deadline_is_out_by_its_end():
     wide = replace(EXIT, rate=exactly(150, "persons/h"), windows_cautious=EXIT.windows)  # 1,500 from 8 to 18 o'clock
     afternoon = replace(deadline(at(2, 18)), since=at(2, 14))  # 600 of at least 1,000 from then on

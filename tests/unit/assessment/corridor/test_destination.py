@@ -242,6 +242,8 @@ def test_room_for_all_behind_the_corridors_is_room_whatever_else_opens():
         ("Millbrook shelter", "Reception centre in Millbrook", "Places for 800 to 1,600 people"),
         ("School of Millbrook", "Millbrook camp", "Places for 800 to 1,600 people"),
         ("Millbrook shelter", "Oakfield shelter", "Places for 1,600 people"),
+        ("Mosque", "Reception tents", "Places for 800 to 1,600 people"),  # which may stand in its court
+        ("City stadium", "Town sports hall", "Places for 800 to 1,600 people"),
     ],
 )
 def test_two_names_with_one_place_in_them_may_be_one_destination(one, other, said):
@@ -249,10 +251,20 @@ def test_two_names_with_one_place_in_them_may_be_one_destination(one, other, sai
     assert destination("operation", *both).summary.startswith(said)
 
 
-@pytest.mark.parametrize(("claimant", "verdict"), [("United Nations", "not met"), ("Rebel Council", "unknown")])
-def test_how_many_are_inside_is_not_for_a_party_to_say(claimant, verdict):
-    """With few places of a destination that somebody without a stake counted."""
-    places = replace(CORRIDOR, places=people(50, 60, 70), places_claimant="United Nations")
+@pytest.mark.parametrize(
+    ("claimant", "ready", "verdict"),
+    [
+        ("United Nations", (50, 60, 70), "not met"),
+        ("Rebel Council", (50, 60, 70), "unknown"),
+        ("United Nations", (2000, 2000, 2000), "met"),
+        ("Rebel Council", (2000, 2000, 2000), "unknown"),
+    ],
+)
+def test_how_many_are_inside_is_not_for_a_party_to_say(claimant, ready, verdict):
+    """With places of a destination that somebody without a stake counted."""
+    places = replace(CORRIDOR, places=people(*ready), places_claimant="United Nations")
     known = case(corridors=(places,))
     told = replace(known, places=tuple(replace(place, claimant=claimant) for place in known.places))
-    assert finding("DESTINATION", "operation", told).verdict == verdict
+    found = finding("DESTINATION", "operation", told)
+    assert found.verdict == verdict
+    assert ("how many are inside is the word of a party" in found.summary) == (verdict == "unknown")

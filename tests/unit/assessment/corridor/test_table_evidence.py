@@ -7,6 +7,7 @@ import shapely
 
 from geleit.model.aid import Delivery
 from geleit.model.incident import Incident
+from geleit.model.window import Window
 from tests.unit.assessment.drawn_case import at, case, finding, row
 
 DELIVERY = Delivery(
@@ -21,6 +22,7 @@ INCIDENT = Incident(
     ("changed", "verdict"),
     [
         ({}, "met"),
+        ({"start": at(2, 8)}, "unknown"),  # that hour is not all the time
         ({"stage": "unloaded", "to": "centre"}, "met"),
         ({"stage": "planned"}, "unknown"),
         ({"stage": "dispatched"}, "unknown"),
@@ -31,9 +33,12 @@ INCIDENT = Incident(
     ],
 )
 def test_aid_counts_when_it_arrived_inside(changed, verdict):
-    found = finding("AID-IN", "operation", case(deliveries=(replace(DELIVERY, **changed),)))
+    """In a case of one day; one load shows nothing of the other days of a longer one."""
+    of_a_day = case(period=Window(at(2), at(3)), deadline=at(3), deliveries=(replace(DELIVERY, **changed),))
+    found = finding("AID-IN", "operation", of_a_day)
     assert found.verdict == verdict
     assert len(found.evidence) == 1
+    assert finding("AID-IN", "operation", replace(of_a_day, period=case().period)).verdict == "unknown"
 
 
 def test_a_peaceful_act_is_no_fire():

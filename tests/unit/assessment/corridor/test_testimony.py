@@ -151,15 +151,16 @@ def test_what_has_to_be_asked_about_still_denies_what_others_say():
     assert of(no, free).verdict == "unknown"
 
 
-def test_what_was_seen_on_one_day_is_not_so_on_all():
+@pytest.mark.parametrize("check", ["MONITORED", "SCREENING", "VOLUNTARY", "VULNERABLE"])
+def test_what_was_seen_on_one_day_is_not_so_on_all(check):
     """Somebody neutral stood at the gate on 2 May; it was open on 3 May as well."""
     days = tuple(Window(at(day, 8), at(day, 18)) for day in (2, 3))
     gate = replace(EXIT, windows=days, windows_cautious=days)
 
     def verdict(**said) -> str:
-        row = told("MONITORED", said.pop("says", "for"), "Observers stood at the gate.", "United Nations", **said)
+        row = told(check, said.pop("says", "for"), "Observers stood at the gate.", "United Nations", **said)
         known = case(observations=(row,), sources=(RADIO,), parties=(GOVERNMENT, REBELS, UN), exits=(gate,))
-        return finding("MONITORED", "north", known).verdict
+        return finding(check, "north", known).verdict
 
     assert verdict(on=at(2)) == "unknown"
     assert verdict() == "met"

@@ -226,3 +226,44 @@ def test_what_a_case_does_not_show_decides_neither_notice_nor_hours():
     assert finding("TIME", "daily", short).verdict == "unknown"
     ended = case(pauses=(replace(PAUSE, windows=(Window(at(10, 12), at(10, 18)),)),))
     assert finding("TIME", "daily", ended).verdict == "not met"
+
+
+def _every_day(opens: int, closes: int, *days: int) -> tuple[Window, ...]:
+    """As the reader makes of `daily` without days: each day of the case, and those beyond it."""
+    return tuple(replace(window(day, opens, closes), recurs=True) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("windows", "verdict"),
+    [
+        (_every_day(8, 18, 8, 9, 10), "unknown"),  # 30 h by the end of 10 May, 70 by the 14th
+        (tuple(window(day, 8, 18) for day in (7, 8, 9)), "not met"),  # over before the case ends
+        (_every_day(8, 11, 8, 9, 10), "not met"),  # 21 h at that pace
+        (_every_day(10, 20, 10), "unknown"),
+        ((window(10, 10, 20),), "not met"),
+    ],
+)
+def test_a_pause_of_every_day_goes_on_beyond_the_case(windows, verdict):
+    assert finding("TIME", "daily", case(pauses=(replace(PAUSE, windows=windows),))).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("windows", "verdict"),
+    [
+        (_every_day(8, 18, 2, 3, 4), "unknown"),  # of every day: of those before the case too
+        (tuple(window(day, 8, 18) for day in (2, 3, 4)), "met"),
+    ],
+)
+def test_a_pause_of_every_day_may_have_begun_before_the_case(windows, verdict):
+    early = replace(PAUSE, announced_at=at(1) - timedelta(days=9), windows=windows)
+    assert finding("NOTICE", "daily", case(pauses=(early,))).verdict == verdict
+
+
+def test_how_many_are_inside_is_not_for_a_party_to_say_of_time_either():
+    counted = case()
+    told = replace(counted, places=tuple(replace(place, claimant="Rebel Council") for place in counted.places))
+    for known, decided in ((counted, ("not met", "met")), (told, ("unknown", "unknown"))):
+        assert finding("TIME", "operation", known, answer(could_not_leave=120)).verdict == decided[0]
+        assert finding("TIME", "operation", known, answer(by=at(2, 20))).verdict == decided[1]
+    said = finding("TIME", "operation", told, answer(could_not_leave=120)).summary
+    assert said.endswith("but the number of people inside is the word of a party to the conflict, and decides nothing.")

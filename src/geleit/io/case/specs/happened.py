@@ -141,7 +141,12 @@ EVIDENCE = Table(
         Text("text", "what it is", required=True, into="evidence.message"),
         Text("claimant", "who says so; `announcement` for the wording itself", required=True, into="evidence.claimant"),
         replace(SOURCE, required=True, into="evidence.source"),
-        Time("at", "when it was said or observed", into="evidence.at"),
+        Time(
+            "at",
+            "when it was said or observed; a row of one day does not show what is so all the time: leave it empty if "
+            "its words do",
+            into="evidence.at",
+        ),
         Yes(
             "admits",
             "the claimant tells of an act of its own side; without that, a party's word decides nothing",
