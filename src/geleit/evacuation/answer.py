@@ -178,7 +178,7 @@ def evacuate(
 
     progress("planning for other rates of the crossings")
     proved = proved_by_rate(certificate, rates_needed)
-    by_rate = planned_by_rate(located, window, proved, rates_needed, effort, stopped)
+    by_rate = planned_by_rate(located, window, proved, rates_needed, effort, stopped, plan, likely_plan)
 
     progress("finding what decides")
     moved_by = decides(located, window, generous, likely, stopped)

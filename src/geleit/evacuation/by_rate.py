@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from threading import Event
 
@@ -14,10 +14,10 @@ from geleit.evacuation.question import question_of
 from geleit.flow.by_rate import at_rate
 from geleit.flow.instance import Question
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import SEVERAL_WAYS, Certificate
 from geleit.model.deciding import Needed, RatePoint
 from geleit.model.figures import MOST_AN_HOUR
-from geleit.model.plan import Effort
+from geleit.model.plan import Effort, Plan
 from geleit.model.window import Window
 
 STEPS_A_DECADE = (1, 2, 5)
@@ -49,8 +49,15 @@ def planned_by_rate(
     needed: Sequence[Needed],
     effort: Effort,
     stopped: Event,
+    plan: Plan,
+    likely_plan: Plan,
 ) -> tuple[RatePoint, ...]:
     """The same with the lower bounds: of checked plans for the same rate or a lower one.
+
+    Parameters
+    ----------
+    plan, likely_plan
+        Checked plans with the rates of the case, which are plans for the highest of them too.
 
     Raises
     ------
@@ -58,8 +65,10 @@ def planned_by_rate(
         If a plan has more out than can be.
     """
     rates = planned_rates(needed)
-    likely = _planned(question_of(at_likely_figures(located), window, "cautious"), rates, effort, stopped)
-    cautious = _planned(question_of(located, window, "cautious"), rates, effort, stopped)
+    asked_likely = question_of(at_likely_figures(located), window, "cautious")
+    asked = question_of(located, window, "cautious")
+    likely = [_of_the_case(asked_likely, likely_plan), *_planned(asked_likely, rates, effort, stopped)]
+    cautious = [_of_the_case(asked, plan), *_planned(asked, rates, effort, stopped)]
     found = tuple(replace(x, at_least_likely=_best(likely, x.rate), at_least=_best(cautious, x.rate)) for x in proved)
     for point in found:
         if max(point.at_least or 0, point.at_least_likely or 0) > point.at_most:
@@ -67,16 +76,20 @@ def planned_by_rate(
     return found
 
 
-def _planned(question: Question, rates: Iterable[int], effort: Effort, stopped: Event) -> dict[int, int]:
-    """How many a checked plan has out at each rate."""
+def _of_the_case(question: Question, plan: Plan) -> tuple[int, int]:
+    """The highest rate of a crossing, and how many a plan with the rates of the case has out."""
+    rates = (gate.rate for gate in question.gates if gate.crossing != SEVERAL_WAYS)
+    return max(rates, default=0), plan.people_out
+
+
+def _planned(question: Question, rates: Iterable[int], effort: Effort, stopped: Event) -> Iterator[tuple[int, int]]:
+    """Each rate with how many a checked plan has out at it."""
     once = replace(effort, bounded=False)
-    found = {}
     for rate in rates:
         plan, _ = best_plan(at_rate(question, rate), "", "", once, stopped=stopped)
         confirm(plan)
-        found[rate] = plan.people_out
-    return found
+        yield rate, plan.people_out
 
 
-def _best(planned: dict[int, int], rate: int) -> int:
-    return max((out for at, out in planned.items() if at <= rate), default=0)
+def _best(planned: Iterable[tuple[int, int]], rate: int) -> int:
+    return max((out for at, out in planned if at <= rate), default=0)

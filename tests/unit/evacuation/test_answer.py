@@ -63,6 +63,16 @@ def test_both_numbers_by_hand():
     assert half.suffices == "walking"
 
 
+def test_a_plan_with_the_rates_of_the_case_is_one_for_every_higher_rate():
+    answer, rate = evacuate(line_case()), line_case().exits[0].rate
+    assert any(point.rate >= rate.likely for point in answer.by_rate)
+    for point in answer.by_rate:
+        if point.rate >= rate.low:
+            assert answer.at_least <= point.at_least <= point.at_most
+        if point.rate >= rate.likely:
+            assert answer.likely_plan.people_out <= point.at_least_likely <= point.at_most
+
+
 def test_clearance_is_proved_on_one_side_and_planned_on_the_other():
     answer = evacuate(line_case(), at(10, 3))
     # 800 people at 1,200/h need 2,400 s after the first 600; 1,000 people at 600/h need 6,000 s after the first 2,220
