@@ -31,6 +31,8 @@ EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
 ENOUGH = 5
 """Layers after which it shows whether streets hold people back."""
+MANY = 40
+"""The same where finer layers cost little."""
 LONG = 8
 """A horizon is long when it is so many times the time in which half of the people can be at a gate."""
 COARSE = 1800
@@ -41,6 +43,8 @@ MOST_WORK = 900_000
 """Arcs, counted once for each flow, after which a ladder ends at the given layers; after four times as many anyway."""
 QUICK_WORK = 20_000
 """The same for a question that changes little in one already answered."""
+WIDE = 2
+"""Arcs times layers, for each arc of work, up to which a flow looks for labels everywhere."""
 SMALL = 100_000
 """Arcs up to which the first flow takes all given layers at once."""
 GAIN = 1e-4
@@ -166,9 +170,9 @@ def refine(
 ) -> Ints:
     """Labels from a ladder of layers, each about half as long as those before, down to seconds.
 
-    Every flow but the first looks for each label only near where the one before has it, so that a finer one takes no
-    longer. The ladder ends early when the horizon is long and no street holds people back, and after some work in large
-    networks, where finer layers gain little.
+    The first flows look for labels everywhere, where that costs little; each later one looks for each label only near
+    where the one before has it, so that a finer one takes no longer. The ladder ends early when the horizon is long and
+    no street holds people back, and after some work in large networks, where finer layers gain little.
 
     Parameters
     ----------
@@ -200,14 +204,16 @@ def _better_and_better(question: Question, plain: Reach, people: Ints, most_work
     values: list[int] = []
     for layers in _ladder(boundaries, at_once=not large):
         reached = barest if np.diff(layers).max() > COARSE else bare
-        band = None if coarse is None else Band.around(coarse, layers)
+        wide = WIDE * most_work // len(layers)
+        band = None if coarse is None or len(reached.arcs) <= wide else Band.around(coarse, layers)
         coarse = solve(question.divided, reached, layers, people, band=band, cut_alone=True)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
         values.append(evaluate(replace(question, high=people), best).at_most)
         yield best
         work += len(reached.arcs)
-        free = long and len(layers) > ENOUGH and not evaluate(question, found).streets
+        enough = len(layers) > (ENOUGH if 2 * len(reached.arcs) > wide else MANY)
+        free = long and enough and not evaluate(question, found).streets
         settled = large and len(values) > 2 and values[-1] > (1 - GAIN) * values[-3]
         done = work >= most_work and len(layers) >= len(boundaries)
         if free or settled or done or work >= 4 * most_work:
