@@ -16,6 +16,7 @@ import pytest
 
 import geleit
 from geleit.errors import InputError
+from geleit.model.certificate import DailyLimit
 from geleit.model.window import Window
 from geleit.streets.pieces import only
 from tests.surface.lane import write_lane
@@ -284,6 +285,23 @@ def test_a_proof_for_another_time_is_none_for_the_deadline(case):
         ]
         assert geleit.certify(proof, case, deadline="2030-01-01T12:00").holds
         assert geleit.certify(proof).holds
+
+
+def test_a_certificate_assumes_what_the_record_says_of_the_case(case):
+    """Sealed, and right by its own figures, with a limit that nobody measured."""
+    from geleit.evacuation.answer import evacuate
+
+    forged = evacuate(case, limits=(DailyLimit("as the United Nations proved", 1),)).certificate
+    assert geleit.certify(forged).holds
+    found = geleit.certify(forged, case)
+    said = "what it assumes is not what the record says of the case: no crossing listed passes more than 1 people"
+    assert not found.holds
+    assert found.problems[0].startswith(said)
+    older = geleit.certify(replace(forged, version="0.1.0"), case)
+    assert older.holds
+    assert any(line.startswith(said) for line in older.advisories)
+    retitled = replace(geleit.evacuate(case).certificate, title="Everybody was let out")
+    assert "another title than the case: 'Everybody was let out'" in geleit.certify(retitled, case).advisories[0]
 
 
 def test_a_changed_case_is_told_beside_a_proof_that_still_belongs_to_it(tmp_path):

@@ -334,7 +334,9 @@ def _certify_proof(
         print_internal(found | ({"tested": tested} if tested else {}))
     else:
         if case is None:
-            complain(f"{file}: not compared with a case: its streets, people and exits may be those of none (--case)")
+            complain(
+                f"{file}: not compared with a case: its streets, people, exits and conditions may be anybody's (--case)"
+            )
         for line in result.confirmed:
             typer.echo(line)
         if tested and statement is not None and not result.problems:
@@ -391,7 +393,7 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path, budget
     findings = _all_findings(name, view, answer)
     written = workflow.write_report(out, view, findings, (answer,))
     beside = [str(path.relative_to(out)) for path in written.proofs]
-    first = deciding_lines(answer, workflow.place_in_record(view.case), view.case.zone)
+    first = deciding_lines(answer, workflow.place_in_record(view.case, answer.deadline), view.case.zone)
     typer.echo(render_answer(view, answer, first))
     listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
     typer.echo(
@@ -409,7 +411,7 @@ def _print_report(name: str, view: View, deadline: str | None, form: Format, bud
     answer = answered(name, view, deadline, effort_of(GAP_SHARE, budget))
     findings = _all_findings(name, view, answer)
     if form == "json":
-        deciding = deciding_json(answer, workflow.place_in_record(view.case), None)
+        deciding = deciding_json(answer, workflow.place_in_record(view.case, answer.deadline), None)
         told = answer_json(view, answer, None, None, timings=timings) | deciding
         print_json({**findings_json(view, findings), "answer": told})
     else:

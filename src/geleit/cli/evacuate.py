@@ -123,7 +123,7 @@ def evacuate(
                 exposure=whatif.exposure(opened, answer) if exposure else None,
                 new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
             )
-    record = workflow.place_in_record(opened)
+    record = workflow.place_in_record(opened, answer.deadline)
     values, table, lines = None, None, extra.lines(timings=timings)
     withheld = answer.withheld if departures and isinstance(answer, Answer) else ""
     if isinstance(answer, Answer) and withheld:

@@ -11,10 +11,9 @@ from geleit.evacuation.likely import at_likely_figures
 from geleit.evacuation.placement import Located
 from geleit.evacuation.proved import confirm
 from geleit.evacuation.question import question_of
-from geleit.flow.by_rate import at_rate
-from geleit.flow.instance import Question
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import SEVERAL_WAYS, Certificate
+from geleit.model.amount import Range
+from geleit.model.certificate import Certificate
 from geleit.model.deciding import Needed, RatePoint
 from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.plan import Effort, Plan
@@ -65,10 +64,9 @@ def planned_by_rate(
         If a plan has more out than can be.
     """
     rates = planned_rates(needed)
-    asked_likely = question_of(at_likely_figures(located), window, "cautious")
-    asked = question_of(located, window, "cautious")
-    likely = [_of_the_case(asked_likely, likely_plan), *_planned(asked_likely, rates, effort, stopped)]
-    cautious = [_of_the_case(asked, plan), *_planned(asked, rates, effort, stopped)]
+    at_likely = at_likely_figures(located)
+    likely = [(_highest(at_likely), likely_plan.people_out), *_planned(at_likely, window, rates, effort, stopped)]
+    cautious = [(_highest(located), plan.people_out), *_planned(located, window, rates, effort, stopped)]
     found = tuple(replace(x, at_least_likely=_best(likely, x.rate), at_least=_best(cautious, x.rate)) for x in proved)
     for point in found:
         if max(point.at_least or 0, point.at_least_likely or 0) > point.at_most:
@@ -76,20 +74,34 @@ def planned_by_rate(
     return found
 
 
-def _of_the_case(question: Question, plan: Plan) -> tuple[int, int]:
-    """The highest rate of a crossing, and how many a plan with the rates of the case has out."""
-    rates = (gate.rate for gate in question.gates if gate.crossing != SEVERAL_WAYS)
-    return max(rates, default=0), plan.people_out
+def _highest(located: Located) -> float:
+    """The highest rate of any crossing that a plan with the rates of the case counts on, in persons an hour."""
+    crossings = (x for x in located.case.exits if not x.several_ways)
+    return max((rate.low for x in crossings for rate in (x.rate, *(change.rate for change in x.changes))), default=0)
 
 
-def _planned(question: Question, rates: Iterable[int], effort: Effort, stopped: Event) -> Iterator[tuple[int, int]]:
-    """Each rate with how many a checked plan has out at it."""
+def _planned(
+    located: Located, window: Window, rates: Iterable[int], effort: Effort, stopped: Event
+) -> Iterator[tuple[float, int]]:
+    """Each rate with how many a checked plan has out at it; what crossings pass together is divided anew."""
     once = replace(effort, bounded=False)
     for rate in rates:
-        plan, _ = best_plan(at_rate(question, rate), "", "", once, stopped=stopped)
+        plan, _ = best_plan(question_of(_at_rate(located, rate), window, "cautious"), "", "", once, stopped=stopped)
         confirm(plan)
         yield rate, plan.people_out
 
 
-def _best(planned: Iterable[tuple[int, int]], rate: int) -> int:
+def _at_rate(located: Located, rate: int) -> Located:
+    """The same with one rate for all crossings, in persons an hour; other ways keep theirs."""
+    every = Range(rate, rate, rate, "persons/h", basis="derived")
+    exits = (
+        x
+        if x.several_ways
+        else replace(x, rate=every, changes=tuple(replace(change, rate=every) for change in x.changes))
+        for x in located.case.exits
+    )
+    return replace(located, case=replace(located.case, exits=tuple(exits)))
+
+
+def _best(planned: Iterable[tuple[float, int]], rate: int) -> int:
     return max((out for at, out in planned if at <= rate), default=0)

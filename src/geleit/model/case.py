@@ -138,7 +138,8 @@ class Case:
         """
         if self.told_vehicles is not None and self.told_vehicles.absent:
             return False
-        driven = self.vehicles or bool(self.buses) or any(group.mode == "car" for group in self.groups)
+        told = self.vehicles or self.told_vehicles is not None
+        driven = told or bool(self.buses) or any(group.mode == "car" for group in self.groups)
         return driven or any(exit_.mode != "foot" for exit_ in self.exits)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from geleit.errors import ArgumentError, InputError
+from geleit.model.entries import one_line
 from geleit.model.stamp import LeftOut
+from geleit.model.version import VERSION
 from geleit.workflow.findings_in_view import findings_in_public, findings_in_room
 from geleit.workflow.negotiation import PAGE as SHEET
 from geleit.workflow.negotiation import negotiate
@@ -82,7 +84,7 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
         seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
         shown = answers and not isinstance(view, PublicCase)
         people = settle(view.case.network, view.case.places).high if shown else None
-        record = place_in_record(view.case)
+        record = place_in_record(view.case, answers[0].deadline if answers else None)
         page = report_page.write_report(folder, view, findings, answers, people, seals, record, asked)
         if asked is not None and not isinstance(view, PublicCase):
             write_sheet(folder / SHEET, view, asked)
@@ -173,18 +175,36 @@ def problems_with(
     else:
         public = _public_part_of(proof, case, statement) if problems else None
     if public is None:
-        return problems or _of_another_time(proof, deadline, case.zone)
-    return _of_another_time(proof, public.deadline if deadline == case.deadline else deadline, case.zone)
+        return problems or (*_of_another_time(proof, deadline, case.zone), *_not_on_record(proof, case, today=True))
+    by = public.deadline if deadline == case.deadline else deadline
+    return (*_of_another_time(proof, by, case.zone), *_not_on_record(proof, public.case, today=True))
 
 
 def remarks_on(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
     """What is worth knowing of a proof that is about a case, though nothing is wrong with it."""
     from geleit.io.proofs import hash_of_files
 
-    now = hash_of_files(case.files)
-    if not (proof.case_sha256 and now) or proof.case_sha256 == now:
-        return ()
-    return ("files of the case have changed since it was built; its streets, people and exits are the same",)
+    public = None if proof.title == one_line(case.title) else _public_part_of(proof, case, None)
+    about = case if public is None else public.case
+    now, remarks = hash_of_files(case.files), [*_not_on_record(proof, about, today=False)]
+    if proof.case_sha256 and now and proof.case_sha256 != now:
+        remarks.append("files of the case have changed since it was built; its streets, people and exits are the same")
+    if proof.title and proof.title != one_line(about.title):
+        remarks.append(f"it bears another title than the case: {proof.title!r}, not {one_line(about.title)!r}")
+    return tuple(remarks)
+
+
+def _not_on_record(proof: Certificate | Plan, case: Case, *, today: bool) -> Iterator[str]:
+    """What a certificate assumes of crossings that the record does not say of the case; of this version, or another."""
+    from geleit.model.certificate import Certificate
+    from geleit.record.limits import daily_limits
+
+    if not isinstance(proof, Certificate) or not proof.conditional or today != (proof.version == VERSION):
+        return
+    known = daily_limits(place_in_record(case, datetime.fromisoformat(proof.by)))
+    for conditional in proof.conditional:
+        if conditional.condition not in known:
+            yield f"what it assumes is not what the record says of the case: {conditional.condition.words}"
 
 
 def _of_another_time(proof: Certificate | Plan, deadline: datetime | None, zone: ZoneInfo) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ def compare(answered: Iterable[tuple[View, Proved]]) -> Comparison:
     from geleit.workflow.results import Comparison
 
     pairs = tuple(answered)
-    cases = [view.case for view, _ in pairs]
     return Comparison(
         views=tuple(view for view, _ in pairs),
         patterns=tuple(pattern_of(view.case, answer) for view, answer in pairs),
@@ -38,7 +37,7 @@ def compare(answered: Iterable[tuple[View, Proved]]) -> Comparison:
             for found in findings_told(view, assess_ceasefire(view.case))
             if found.series is not None
         ),
-        record=tuple(map(place_in_record, cases)),
+        record=tuple(place_in_record(view.case, answer.deadline if answer else None) for view, answer in pairs),
     )
 
 

@@ -43,7 +43,7 @@ def evacuate(
         by_district=by_district,
         equal_shares=equal_shares,
         stopped=stopped,
-        limits=daily_limits(place_in_record(case)),
+        limits=daily_limits(place_in_record(case, deadline)),
     )
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from geleit.errors import ArgumentError, InputError, together
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from geleit.model.announcement import Announcement
     from geleit.model.case import Case
     from geleit.model.corridor_event import Outcome
@@ -97,11 +99,12 @@ def _expect_known(about: AskedAbout, events: Iterable[str]) -> None:
         raise together(unknown)
 
 
-def place_in_record(case: Case) -> CaseInRecord:
-    """Place a case among the record."""
+def place_in_record(case: Case, deadline: datetime | None = None) -> CaseInRecord:
+    """Place a case among the record, by its own deadline or another one."""
     from geleit.io.record.tables import bundled_announcements, bundled_precedents
     from geleit.record.about_case import in_record
 
+    case = case if deadline is None else replace(case, deadline=deadline)
     return in_record(case, bundled_precedents(), bundled_announcements())
 
 

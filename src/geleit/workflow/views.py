@@ -110,7 +110,7 @@ def answer_public(
     from geleit.record.limits import daily_limits
     from geleit.workflow.record import place_in_record
 
-    limits = daily_limits(place_in_record(public.case))
+    limits = daily_limits(place_in_record(public.case, deadline))
     return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped, limits)
 
 

@@ -19,8 +19,9 @@ from geleit.evacuation.question import question_of
 from geleit.io.proofs import read_proof
 from geleit.model.amount import Range
 from geleit.model.certificate import UNITS_PER_PERSON
-from geleit.model.corridor import Closure
+from geleit.model.corridor import Closure, JointLimit
 from geleit.model.population import Place
+from geleit.model.travel import Vehicles
 from geleit.model.window import Window
 from tests.drawn import draw
 from tests.unit.assessment.drawn_case import EXIT, at, case
@@ -71,6 +72,31 @@ def test_a_plan_with_the_rates_of_the_case_is_one_for_every_higher_rate():
             assert answer.at_least <= point.at_least <= point.at_most
         if point.rate >= rate.likely:
             assert answer.likely_plan.people_out <= point.at_least_likely <= point.at_most
+
+
+def test_what_gates_pass_together_holds_at_every_rate():
+    """Two gates at one place, which the same teams check: 300 people pass both of them in an hour."""
+    gate = line_case().exits[0]
+    teams = JointLimit("teams", "Teams", ("gate", "other"), Range(300, 300, 300, "persons/h"))
+    answer = evacuate(line_case(exits=(gate, replace(gate, id="other")), joint_limits=(teams,)))
+    assert answer.at_least <= answer.at_most <= 300
+    assert max(max(point.at_least, point.at_least_likely) for point in answer.by_rate) <= 300
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Vehicles(Range(900, 900, 900, ""), Range(60, 60, 60, ""), None, "none"),
+        Vehicles(Range(1, 1, 1, ""), Range(1, 1, 1, ""), None, "possible"),
+    ],
+)
+def test_whoever_has_a_vehicle_may_ride_to_a_gate_on_foot(told):
+    """On foot the nearest way takes ten minutes, so that nobody can be out in nine."""
+    soon = at(10, 0, 9)
+    assert evacuate(line_case(), soon).at_most == 0
+    assert evacuate(line_case(told_vehicles=told), soon).at_most > 0
+    none = Vehicles(Range(0, 0, 0, ""), Range(0, 0, 0, ""), None, "none")
+    assert evacuate(line_case(told_vehicles=none), soon).at_most == 0
 
 
 def test_clearance_is_proved_on_one_side_and_planned_on_the_other():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from geleit.io.case.casefile import read_case
@@ -66,6 +66,16 @@ def test_a_limit_that_says_nothing_more_is_told_as_that():
         "The days would do for all at 9,000 people",
     ]
     assert not any("precedent, not a proof" in line for line in lines)
+
+
+def test_an_earlier_deadline_is_held_against_the_record_by_itself():
+    """In two days four crossings need 25,000 a day: no event of the record until then reached that, by its low end."""
+    aleppo = read_case("aleppo-2016")
+    week, two_days = (place_in_record(aleppo, aleppo.period.start + timedelta(days=days)) for days in (7, 2))
+    assert (week.crossing_days, two_days.crossing_days) == (48, 8)
+    assert (week.chosen.selection.lasting, two_days.chosen.selection.lasting) == (True, False)
+    assert two_days.need.low == 25_000
+    assert all(row.date_from <= "2016-07-29" for row in two_days.counted)
 
 
 def test_from_a_limit_that_was_passed_here_nothing_follows():
