@@ -181,7 +181,7 @@ def evacuate(
     by_rate = planned_by_rate(located, window, proved, rates_needed, effort, stopped, plan, likely_plan)
 
     progress("finding what decides")
-    moved_by = decides(located, window, generous, likely, stopped)
+    moved_by = decides(located, window, generous, likely, min(certificate.at_most, against.at_most), stopped)
 
     progress("drawing the curve")
     everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)

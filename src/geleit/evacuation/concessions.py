@@ -9,6 +9,7 @@ from geleit.evacuation.enough import best_corner
 from geleit.evacuation.likely import at_likely_figures
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import question_of
+from geleit.evacuation.vehicles import most_with_rides
 from geleit.evacuation.whatif import proved_again
 from geleit.flow.schedule import best_schedule
 from geleit.model.answer import Answer
@@ -42,11 +43,11 @@ def concessions(case: Case, answer: Answer) -> Negotiation:
 
     What is conceded makes nothing worse, so nothing falls: the labels and the plan of the answer hold with it. Plans of
     the case as it is are looked for as long as those with a concession, if the answer's are not better. The limit is
-    that which holds even if the map lacks more.
+    that which holds even if the map lacks more, with what vehicles allow.
     """
     located, window = locate(case), Window(answer.start, answer.deadline)
     everyone = Out(int(case.people.low), int(case.people.likely), int(case.people.high))
-    known = Out(answer.at_least, answer.likely_plan.people_out, _at_most(answer))
+    known = Out(answer.at_least, answer.likely_plan.people_out, answer.against_the_map.at_most)
     before = _planned_as_well(located, window, known, everyone)
     senseless = dict(_senseless(case, window))
     found = []
@@ -56,12 +57,6 @@ def concessions(case: Case, answer: Answer) -> Negotiation:
         found.append(Concession(asked.what, before, out, like=asked.like, lon=where[0], lat=where[1]))
     found.sort(key=lambda one: (-one.gain.likely, -one.gain.cautious, -one.gain.at_most))
     return Negotiation(case.name, answer.deadline, case.people, before, tuple(found), tuple(senseless.items()))
-
-
-def _at_most(answer: Answer) -> int:
-    """What is proved if everybody rides, as it is with each concession."""
-    all_ride = None if answer.vehicles is None else answer.vehicles.if_all_ride
-    return answer.against_the_map.at_most if all_ride is None else all_ride
 
 
 def _senseless(case: Case, window: Window) -> Iterator[tuple[What, Why]]:
@@ -122,7 +117,8 @@ def _out(asked: _Asked, answer: Answer, before: Out, everyone: Out) -> Out:
     """Who can be out with a concession; nothing is looked for where all are already."""
     cautious, likely, at_most = before
     if at_most < everyone.at_most:
-        at_most = max(at_most, proved_again(asked.located, asked.window, answer)[0])
+        found = proved_again(asked.located, asked.window, answer)[0], most_with_rides(asked.located, asked.window)
+        at_most = max(at_most, min(most for most in found if most is not None))
     return _planned_as_well(asked.located, asked.window, Out(cautious, likely, at_most), everyone)
 
 

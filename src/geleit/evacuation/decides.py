@@ -45,7 +45,9 @@ class _Ends:
     high: Located | None
 
 
-def decides(located: Located, window: Window, generous: Proof, likely: Proof, stopped: Event) -> tuple[Moves, ...]:
+def decides(
+    located: Located, window: Window, generous: Proof, likely: Proof, most: int, stopped: Event
+) -> tuple[Moves, ...]:
     """How far each input alone moves both answers, the one that moves one of them farthest first.
 
     All bounds are of labels that are known or soon found: they hold, and the best ones may be lower.
@@ -54,6 +56,8 @@ def decides(located: Located, window: Window, generous: Proof, likely: Proof, st
     ----------
     generous, likely
         The bounds at these ends.
+    most
+        How many can be out at most by all that is proved, also by what vehicles allow.
     stopped
         Set when the user wants an end: then nothing is looked for.
     """
@@ -64,8 +68,8 @@ def decides(located: Located, window: Window, generous: Proof, likely: Proof, st
         ends = _ENDS[name](located, likely)
         if ends is not None:
             low, high = (known if there is None else _ceiling(there, window) for there in (ends.low, ends.high))
-            at_most = generous.at_most("streets") - _at_most(name, ends.bound, window, generous)
-            found.append(Moves(name, at_most, max(high, known) - min(low, known)))
+            moved = max(0, most - _at_most(name, ends.bound, window, generous))
+            found.append(Moves(name, moved, max(high, known) - min(low, known)))
     return tuple(sorted(found, key=lambda one: (-one.people, -one.at_most - one.likely)))
 
 
@@ -137,7 +141,9 @@ def _vehicles(located: Located, _: Proof) -> _Ends | None:
         return None
     case = located.case
     cars = [group for group in case.groups if group.mode == "car"]
-    walking = replace(case, groups=tuple(x for x in case.groups if x.mode != "car"), buses=(), vehicles=False)
+    walking = replace(
+        case, groups=tuple(x for x in case.groups if x.mode != "car"), buses=(), vehicles=False, told_vehicles=None
+    )
     none = (None,) * len(case.exits)
     on_foot = replace(located, case=walking, riding=False, driveways=none, shuttles=())
     if not cars and not case.buses:

@@ -21,7 +21,7 @@ from geleit.model.certificate import MM, Certificate, Rides, RungName
 from geleit.model.entries import one_line
 from geleit.model.plan import Plan
 from geleit.model.rides import ByVehicle
-from geleit.model.window import Window
+from geleit.model.window import Clock, Window
 
 
 def by_vehicle(
@@ -54,20 +54,7 @@ def by_vehicle(
         return None if told is None else ByVehicle(told, absent=told.absent)
     if told is None or not told.limited:
         return ByVehicle(told, reason="untold" if told is None else "outside")
-    whole, by_streets = question_on_foot(located, window)
-    question, rides = whole.until(horizon), rides_of(located.case, horizon)
-    rungs = rungs_with_rides(question, rides.saved, proved(question) if by_streets else None)
-    certificate = Certificate(
-        instance=question.plain(),
-        exit_seats=rungs["exit_seats"],
-        walking=rungs["walking"],
-        streets=rungs["streets"],
-        case=located.case.name,
-        origin=located.case.period.start.isoformat(),
-        beeline=rungs.get("beeline"),
-        title=one_line(located.case.title),
-        rides=rides,
-    )
+    certificate, rides = _with_rides(located, window, horizon, proved), rides_of(located.case, horizon)
     at_most, left = certificate.at_most, certificate.could_not_leave
     better = at_most < min(against.at_most, proof.at_most("streets")) or left > against.could_not_leave
     if better:
@@ -82,6 +69,31 @@ def by_vehicle(
         if_all_ride=against.at_most,
         could_not_leave=left,
         reason=None if better else "no-better",
+    )
+
+
+def most_with_rides(located: Located, window: Window) -> int | None:
+    """How many can be out at most with no more vehicles than the case tells of; ``None`` where it limits none."""
+    told = located.case.told_vehicles
+    if not located.riding or told is None or not told.limited:
+        return None
+    return _with_rides(located, window, Clock(window.start).seconds(window.end), prove).at_most
+
+
+def _with_rides(located: Located, window: Window, horizon: int, proved: Callable[..., Proof]) -> Certificate:
+    whole, by_streets = question_on_foot(located, window)
+    question, rides = whole.until(horizon), rides_of(located.case, horizon)
+    rungs = rungs_with_rides(question, rides.saved, proved(question) if by_streets else None)
+    return Certificate(
+        instance=question.plain(),
+        exit_seats=rungs["exit_seats"],
+        walking=rungs["walking"],
+        streets=rungs["streets"],
+        case=located.case.name,
+        origin=located.case.period.start.isoformat(),
+        beeline=rungs.get("beeline"),
+        title=one_line(located.case.title),
+        rides=rides,
     )
 
 

@@ -61,8 +61,13 @@ def for_vehicles(case: Case) -> Case:
 
 
 def more_buses(case: Case, factor: float) -> Case:
-    """Every bus line with so many times its buses."""
-    return replace(case, buses=tuple(replace(line, buses=line.buses.times(factor)) for line in case.buses))
+    """Every bus line with so many times its buses; of the vehicles that are told of, so many more are there."""
+    buses = tuple(replace(line, buses=line.buses.times(factor)) for line in case.buses)
+    if (told := case.told_vehicles) is None:
+        return replace(case, buses=buses)
+    more = (factor - 1) * sum(line.buses.high for line in case.buses)
+    fleet = replace(told.fleet, **{end: getattr(told.fleet, end) + more for end in ("low", "likely", "high")})
+    return replace(case, buses=buses, told_vehicles=replace(told, fleet=fleet))
 
 
 def a_day_more(case: Case, deadline: datetime) -> tuple[Case, datetime]:

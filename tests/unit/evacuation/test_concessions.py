@@ -18,7 +18,9 @@ from geleit.io.case.casefile import read_case
 from geleit.io.case.drill import write_drill
 from geleit.io.case.exit_changes import change_case
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
+from geleit.model.amount import Range
 from geleit.model.changes import a_day_more, an_hour_more, each_exit, for_vehicles
+from geleit.model.travel import Vehicles
 from geleit.model.window import Window
 from geleit.record.conceded import CONCEDED, conceded
 from tests.unit.assessment.drawn_case import at
@@ -92,7 +94,7 @@ def test_a_longer_search_never_passes_for_a_gain(drill):
 def test_what_decides_holds_at_both_ends(drill):
     located, window = locate(drill), Window(drill.period.start, drill.period.start + timedelta(hours=11))
     generous, likely = (prove(question_of(located, window, end)) for end in ("generous", "likely"))
-    moved = {one.input: one for one in decides(located, window, generous, likely, Event())}
+    moved = {one.input: one for one in decides(located, window, generous, likely, generous.at_most("streets"), Event())}
     slow = each_exit(drill, lambda x: replace(x, rate=replace(x.rate, likely=x.rate.low, high=x.rate.low)))
     known = prove(question_of(locate(slow), window, "generous")).at_most("streets")
     # soon found: the limit falls at least so far, and no farther than the best labels have it
@@ -103,7 +105,7 @@ def test_what_decides_holds_at_both_ends(drill):
     assert list(moved) == sorted(moved, key=lambda name: -moved[name].people)
     ended = Event()
     ended.set()
-    assert decides(located, window, generous, likely, ended) == ()
+    assert decides(located, window, generous, likely, generous.at_most("streets"), ended) == ()
 
 
 def test_every_row_of_what_was_conceded_is_on_record_and_says_so():
@@ -131,3 +133,16 @@ def test_a_case_is_no_precedent_of_its_own_and_what_came_later_says_so():
         ("sumy-2022-03-08", True),
     ]
     assert conceded(aleppo, "buses", *rows) == ()
+
+
+def test_a_limit_by_what_vehicles_allow_is_the_limit_of_concessions_too():
+    """In nine minutes nobody is out on foot; one seat in one vehicle saves so little that hardly anybody can be."""
+    told = Vehicles(Range(1, 1, 1, ""), Range(1, 1, 1, ""), None, "none")
+    made = line_case(told_vehicles=told)
+    answer = evacuate(made, at(10, 0, 9))
+    assert answer.vehicles.certificate is not None
+    found = concessions(made, answer)
+    assert found.before.at_most == answer.at_most < found.all_out.at_most
+    by_what = {one.what: one for one in found.concessions}
+    assert by_what["screening"].gain.at_most < found.all_out.at_most - answer.at_most
+    assert all(moves.at_most <= answer.at_most for moves in answer.decides)
