@@ -19,9 +19,9 @@ SHARES = (1, 2, 10)
 def needed(case: Case, deadline: datetime) -> tuple[Needed, ...]:
     """What each crossing needs to pass, for all, half and a tenth of the fewest people inside.
 
-    Of the announced exits, or of all where none is of a corridor; where they were announced in several steps, first for
-    all of them, then for those of the first step. By the longest windows, those of the likely plan, which are the same,
-    and the shortest.
+    Of the announced exits, or of all that stand for one crossing each where none is of a corridor; where they were
+    announced in several steps, first for all of them, then for those of the first step. By the longest windows, those
+    of the likely plan, which are the same, and the shortest.
     """
     fewest, clock, hours = case.people.low, Clock(case.period.start), get_args(Hours)
     opened = [[_open(case, clock, exits, which, deadline) for which in hours] for exits, _ in _steps(case)]
@@ -47,7 +47,7 @@ def _steps(case: Case) -> Iterator[tuple[Sequence[Exit], int]]:
     """The announced exits, and those of the first announcement where there were several at different times."""
     announced = [exit_ for exit_ in case.exits if exit_.corridor]
     if not announced:
-        yield case.exits, 0
+        yield [exit_ for exit_ in case.exits if not exit_.several_ways], 0
         return
     times = {corridor.id: corridor.announced_at for corridor in case.corridors}
     known = sorted({at for exit_ in announced if (at := times.get(exit_.corridor)) is not None})

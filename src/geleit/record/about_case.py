@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geleit.model.announcement import Announcement
@@ -18,6 +18,7 @@ from geleit.record.selection import Chosen, Selection, choose
 if TYPE_CHECKING:
     from geleit.model.case import Case
     from geleit.model.corridor import Exit
+    from geleit.model.statement import Statement
 
 SUSTAINED_FROM_DAYS = 3
 """Days on which each crossing is open from which a need is held against what was sustained alone."""
@@ -42,7 +43,12 @@ class CaseInRecord:
     last
         The last day before the deadline (ISO 8601).
     counted, counted_after
-        Rows of the record that are the case itself: that begin before its deadline, and after it within its period.
+        Rows of the record that are the case itself: that ended before its deadline, and those that went on or began
+        after it, within its period.
+    told
+        Of those by the deadline, what gives no rate of a crossing, and what a party tells of its enemy's.
+    in_ledger
+        Statements of the case, made or ended by the deadline, of how many have left.
     chosen
         Conflict exits that were over before the case began.
     reach
@@ -61,6 +67,8 @@ class CaseInRecord:
     last: str
     counted: tuple[Precedent, ...]
     counted_after: tuple[Precedent, ...]
+    told: tuple[Precedent, ...]
+    in_ledger: int
     chosen: Chosen
     reach: Reach | None
     later: Reach | None
@@ -91,8 +99,8 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     ends = case.period.end.astimezone(case.zone).date().isoformat()
     last = (case.deadline.astimezone(case.zone) - timedelta(microseconds=1)).date().isoformat()
     chosen = choose(rows, Selection(setting=CONFLICT_EXITS, sustained=lasting, before=begins), own)
-    mine = [row for row in chosen.own if row.event in own and begins <= row.date_from <= ends]
-    mine = [row for row in mine if row.whose_crossing != ENEMY]
+    every = [row for row in chosen.own if row.event in own and begins <= row.date_from <= ends]
+    mine = [row for row in every if row.whose_crossing != ENEMY]
     need = _need(case, sum(days))
     crossings = Crossings([row for row in rows if row.event not in own])
     held = [hold(row, crossings) for row in (*announcements, *case.record.announcements)]
@@ -104,8 +112,10 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
         need,
         _assumed(exits),
         last,
-        tuple(row for row in mine if row.date_from <= last),
-        tuple(row for row in mine if row.date_from > last),
+        tuple(row for row in mine if _ended(row) <= last),
+        tuple(row for row in mine if _ended(row) > last),
+        tuple(row for row in every if _ended(row) <= last and (row not in mine or row.per_day is None)),
+        sum(_says_who_left(statement, case.deadline) for statement in case.statements),
         chosen,
         None if need is None else reach_of(chosen.rows, need.low),
         None if need is None else reach_of(chosen.later, need.low),
@@ -114,9 +124,21 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     )
 
 
+def _ended(row: Precedent) -> str:
+    """The last day of a row (ISO 8601)."""
+    return row.date_to or row.date_from
+
+
+def _says_who_left(statement: Statement, deadline: datetime) -> bool:
+    """Whether a statement tells of people who left by a deadline."""
+    when = statement.until or statement.at
+    return statement.asserts == "people-left" and statement.quantity is not None and (when is None or when <= deadline)
+
+
 def _announced(case: Case) -> tuple[Exit, ...]:
-    """The exits of an announced corridor, or all where none is of one."""
-    return tuple(gate for gate in case.exits if gate.corridor) or case.exits
+    """The exits of an announced corridor; where none is of one, all that stand for one crossing each."""
+    announced = tuple(gate for gate in case.exits if gate.corridor)
+    return announced or tuple(gate for gate in case.exits if not gate.several_ways)
 
 
 def _need(case: Case, crossing_days: int) -> Rate | None:

@@ -19,7 +19,7 @@ DECIDING: dict[str, Entry] = {
         "; the one of the first announcement by itself {rate:people} ({days:,.0f})",
         "; each of the {exits} of the first announcement by themselves {rate:people} ({days:,.0f})",
     ),
-    "deciding.no-crossing": "No crossing is open before {by:written}, by any account.",
+    "deciding.no-crossing": "No crossing listed is open before {by:written}, by any account.",
     # what would follow
     "deciding.if": (
         "If no crossing listed passes more than {rate:people} a calendar day ({assumption}), at most {most} of "
@@ -37,6 +37,14 @@ DECIDING: dict[str, Entry] = {
     "deciding.no-limit": (
         "The days would do for all at {rate:people} a calendar day and crossing ({assumption}): that limit keeps "
         "nobody inside."
+    ),
+    "deciding.no-lower": (
+        "A limit of {rate:people} a calendar day and crossing ({assumption}) lowers nothing that is proved already: at "
+        "most {most}."
+    ),
+    "deciding.broken-by-party": (
+        "Above {rate:people} a calendar day and crossing stands a count ({row}: {counted:people} or more, by {who}); "
+        "by others than a party to the conflict none is known, so it decides nothing."
     ),
     "deciding.broken": (
         "A limit of {rate:people} a calendar day and crossing ({assumption}) did not hold here ({row}: "

@@ -16,7 +16,7 @@ from geleit.record.about_case import CaseInRecord
 from geleit.record.reach import a_day
 from geleit.record.summary import ends_of
 from geleit.report.numbers import many
-from geleit.report.text.record import counted_text, rate_text, reached_text
+from geleit.report.text.record import counted_text, counter_text, rate_text, reached_text
 
 
 def deciding_lines(answer: Proved, found: CaseInRecord, zone: ZoneInfo, now: datetime | None = None) -> list[str]:
@@ -61,7 +61,7 @@ def needed_sentence(answer: Proved, zone: ZoneInfo, *, past: bool) -> Message:
     if not rows or not rows[0].crossing_days:
         return say("deciding.no-crossing", by=by)
     first, alone = rows[0], [one for one in rows if one.people == rows[0].people and one.steps != rows[0].steps]
-    inside, rate, days, of = first.people, first.per_crossing_day, first.crossing_days, _which(first)
+    inside, rate, days, of = first.people, _whole(first), first.crossing_days, _which(first)
     beside = _alone(alone[0]) if alone else None
     if past:
         return say("deciding.needed-then", inside=inside, by=by, of=of, rate=rate, days=days, alone=beside)
@@ -73,32 +73,49 @@ def _which(one: Needed) -> Message:
 
 
 def _alone(one: Needed) -> Message:
-    return say("deciding.alone", exits=one.exits, rate=one.per_crossing_day, days=one.crossing_days)
+    return say("deciding.alone", exits=one.exits, rate=_whole(one), days=one.crossing_days)
+
+
+def _whole(one: Needed) -> int | None:
+    """What each crossing needs to pass a day in whole people: fewer would not do."""
+    return None if not one.crossing_days else -(-one.people // one.crossing_days)
 
 
 def conditional_sentences(answer: Proved, found: CaseInRecord, zone: ZoneInfo, *, past: bool) -> Iterator[Message]:
     """What would follow from each limit on record, each once: by what was counted here, nothing from some."""
     limits = {one.condition.limit: one for one in reversed(answer.certificate.conditional)}
-    telling = False
+    telling, days = False, next((one.crossing_days for one in answer.needed if one.hours == "longest"), 0)
     for limit in sorted(limits):
         one, over = limits[limit], counted_over(found, limit)
-        if over is not None:
-            counted = math.floor(over.per_day.low) if over.per_day else 0
-            assumption = one.condition.assumption
-            yield say("deciding.broken", rate=limit, assumption=assumption, counted=counted, row=over.id)
-        elif tells(answer, one):
+        assumption = one.condition.assumption
+        if over is not None and over.claimant_is_party == "no":
+            yield say("deciding.broken", rate=limit, assumption=assumption, counted=_least_of(over), row=over.id)
+            continue
+        if tells(answer, one):
             telling = True
             yield _conditional(answer, one, zone, past=past)
-        else:
-            yield say("deciding.no-limit", rate=limit, assumption=one.condition.assumption)
+        elif days and limit * days >= answer.people.high:
+            yield say("deciding.no-limit", rate=limit, assumption=assumption)
+        elif days:
+            yield say("deciding.no-lower", rate=limit, assumption=assumption, most=answer.at_most)
+        if over is not None and days:
+            who = counter_text(over)
+            yield say("deciding.broken-by-party", rate=limit, counted=_least_of(over), row=over.id, who=who)
     if telling:
         yield say("deciding.no-proof")
 
 
+def _least_of(row: Precedent) -> int:
+    return math.floor(row.per_day.low) if row.per_day else 0
+
+
 def counted_over(found: CaseInRecord, limit: int) -> Precedent | None:
-    """The highest count of the case itself by the deadline that is over a limit by its low end; ``None`` of none."""
+    """The highest count of the case itself by the deadline that is over a limit by its low end; ``None`` of none.
+
+    One by somebody else than a party to the conflict comes before all that a party gives, which break no limit.
+    """
     rows = [row for row in found.counted if row.per_day is not None and row.per_day.low > limit]
-    return max(rows, key=lambda row: row.per_day.low if row.per_day else 0, default=None)
+    return max(rows, key=lambda row: (row.claimant_is_party == "no", _least_of(row)), default=None)
 
 
 def _conditional(answer: Proved, one: Conditional, zone: ZoneInfo, *, past: bool) -> Message:
@@ -121,7 +138,7 @@ def tells(answer: Proved, one: Conditional) -> bool:
 def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, str]]:
     """Needed, documented and counted, persons a calendar day and crossing: what it is, the figure, what it rests on."""
     first = next((one for one in answer.needed if one.hours == "longest"), None)
-    need = None if first is None else first.per_crossing_day
+    need = None if first is None else _whole(first)
     known, counted = on_record_and_counted(found)
     rows = [row for row in found.counted if row.per_day is not None]
     return [
@@ -131,8 +148,18 @@ def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, s
             "" if first is None else f"for {first.people:,} people, {many(first.crossing_days, 'crossing-day')}",
         ),
         ("on record, median to highest", known, f"{many(found.chosen.events, 'event')} before the case began"),
-        ("counted by the deadline", counted, many(len(rows), "count") if rows else "by day and crossing"),
+        ("counted by the deadline", counted, many(len(rows), "count") if rows else _besides(found)),
     ]
+
+
+def _besides(found: CaseInRecord) -> str:
+    """What there is where nobody counted by day and crossing."""
+    more = [
+        many(len(found.told), "count") if found.told else "",
+        many(found.in_ledger, "statement") if found.in_ledger else "",
+    ]
+    said = " and ".join(filter(None, more))
+    return f"by day and crossing; otherwise {said}" if said else "by day and crossing"
 
 
 def on_record_and_counted(found: CaseInRecord) -> tuple[str, str]:

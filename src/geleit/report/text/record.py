@@ -370,16 +370,26 @@ def needed_text(found: CaseInRecord) -> str:
 def counted_text(found: CaseInRecord) -> str:
     """What was counted here by the deadline, and after it, by whom."""
     before, after = _span_text(found.counted), _span_text(found.counted_after)
-    later = f" After the deadline: {after}." if after else ""
+    later = f" After the deadline, or until after it: {after}." if after else ""
     if before:
         return f"Counted here: {before}.{later}"
     rows = [
         held.row for held in found.own if held.row.use != "alt" and held.row.day <= found.last and _is_told(held.row)
     ]
     told = "; ".join(f"announced {row.day}: {gone_text(row)}" for row in rows)
-    if told:
-        return f"By crossing and day nobody counted by the deadline. Of all ways together, {told}.{later}"
+    besides = [*([f"of all ways together, {told}"] if told else []), *map(_told_text, found.told)]
+    if found.in_ledger:
+        besides.append(f"in the ledger, {many(found.in_ledger, 'statement')} of people who left")
+    if besides:
+        rest = "; ".join(besides)
+        return f"By crossing and day nobody counted by the deadline. {rest[:1].upper()}{rest[1:]}.{later}"
     return f"No count by the deadline is on record.{later}"
+
+
+def _told_text(row: Precedent) -> str:
+    """A count of which no rate of a crossing follows, or none that could be held against others."""
+    people = rate_text(Rate(row.people_low, row.people_high))
+    return f"{people} people from {row.date_from} on by {counter_text(row)}, of which no rate of a crossing follows"
 
 
 def _span_text(rows: Sequence[Precedent]) -> str:

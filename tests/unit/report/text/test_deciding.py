@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from geleit.io.case.casefile import read_case
 from geleit.model.certificate import Conditional, DailyLimit, Rung
 from geleit.model.deciding import Needed
@@ -117,3 +119,57 @@ def test_limits_come_from_what_was_on_record_and_name_it():
     assert any(f": {row} by its high end, " in limits[0].assumption for row in ids)
     assert "counted by" in limits[0].assumption
     assert any("th percentile of" in limit.assumption for limit in limits)
+
+
+@pytest.mark.parametrize(("party", "broken"), [("yes", False), ("mixed", False), ("unknown", False), ("no", True)])
+def test_a_count_by_a_party_breaks_no_limit(party, broken):
+    """Whoever besieges could else take every limit away by a number."""
+    record = place_in_record(read_case("east-ghouta-2018"))
+    row = replace(counted_over(record, 2_500), claimant_is_party=party)
+    lines = deciding_lines(asked(limited(2_500, 700, 200)), replace(record, counted=(row,)), ZONE, AFTER)
+    said = " ".join(lines)
+    assert ("did not hold here" in said) == broken
+    assert ("If no crossing listed passed more than 2,500 people" in said) == (not broken)
+    assert ("stands a count" in said) == (not broken)
+
+
+def test_what_gives_no_rate_was_counted_all_the_same():
+    record = place_in_record(read_case("east-ghouta-2018"))
+    row = replace(counted_over(record, 2_500), days_low=None, days_high=None, crossings_low=None, crossings_high=None)
+    assert row.per_day is None
+    untold = replace(record, counted=(), told=(row,), in_ledger=3, own=())
+    [_, _, counted, *_] = deciding_lines(asked(), untold, ZONE, AFTER)
+    assert counted.startswith("By crossing and day nobody counted by the deadline.")
+    assert "of which no rate of a crossing follows" in counted
+    assert "in the ledger, 3 statements of people who left" in counted
+    assert three_figures(asked(), untold)[2][1:] == (
+        "nobody counted",
+        "by day and crossing; otherwise 1 count and 3 statements",
+    )
+    nobody = replace(untold, told=(), in_ledger=0)
+    assert three_figures(asked(), nobody)[2][1:] == ("nobody counted", "by day and crossing")
+
+
+def test_a_count_that_goes_on_beyond_the_deadline_is_none_by_then():
+    aleppo = read_case("aleppo-2016")
+    earlier = place_in_record(aleppo, aleppo.period.start + timedelta(days=2))
+    assert all((row.date_to or row.date_from) <= earlier.last for row in earlier.counted)
+    assert any((row.date_to or row.date_from) > earlier.last >= row.date_from for row in earlier.counted_after)
+
+
+def test_what_is_needed_is_told_in_whole_people():
+    """100 people in 8 crossing-days: 12 a day would leave four behind."""
+    few = replace(NEEDED[0], people=100, crossing_days=8)
+    told = replace(asked(), needed=(few,))
+    record = place_in_record(town())
+    assert "had to pass 13 people a day" in deciding_lines(told, record, ZONE, AFTER)[0]
+    assert three_figures(told, record)[0][1] == "13"
+
+
+@pytest.mark.parametrize(("days", "said"), [(8, "The days would do for all"), (1, "lowers nothing"), (0, "")])
+def test_days_that_would_not_do_are_not_said_to(days, said):
+    """1,500 people, of whom a limit of 1,000 a day keeps some inside in one crossing-day."""
+    told = replace(asked(limited(1000, 1500, 0)), needed=(replace(NEEDED[0], crossing_days=days),))
+    told = replace(told, at_most=900)
+    lines = deciding_lines(told, place_in_record(town()), ZONE, AFTER)
+    assert any(said in line for line in lines) if said else not any("1,000 people a calendar" in line for line in lines)
