@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geleit.io.case.bundled import list_bundled
 from geleit.io.case.casefile import read_case
-from geleit.report.text.deciding import counted_over, on_record_and_counted
+from geleit.report.text.deciding import is_broken, on_record_and_counted
 from geleit.workflow import place_in_record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ def row(name: str) -> str:
         one
         for one in said["conditional"]
         if (one["at_most"] < said["at_most"] or one["could_not_leave"] > said["could_not_leave"])
-        and counted_over(record, one["limit_per_day"]) is None
+        and not is_broken(record, one["limit_per_day"])
     ]
     least = min(telling, key=lambda one: one["limit_per_day"], default=None)
     cells = [

@@ -88,7 +88,7 @@ def conditional_sentences(answer: Proved, found: CaseInRecord, zone: ZoneInfo, *
     for limit in sorted(limits):
         one, over = limits[limit], counted_over(found, limit)
         assumption = one.condition.assumption
-        if over is not None and over.claimant_is_party == "no":
+        if over is not None and is_broken(found, limit):
             yield say("deciding.broken", rate=limit, assumption=assumption, counted=_least_of(over), row=over.id)
             continue
         if tells(answer, one):
@@ -107,6 +107,12 @@ def conditional_sentences(answer: Proved, found: CaseInRecord, zone: ZoneInfo, *
 
 def _least_of(row: Precedent) -> int:
     return math.floor(row.per_day.low) if row.per_day else 0
+
+
+def is_broken(found: CaseInRecord, limit: int) -> bool:
+    """Whether a count of the case itself by the deadline, by others than a party to the conflict, is over a limit."""
+    over = counted_over(found, limit)
+    return over is not None and over.claimant_is_party == "no"
 
 
 def counted_over(found: CaseInRecord, limit: int) -> Precedent | None:
