@@ -16,6 +16,7 @@ from geleit.flow.instance import Question
 from geleit.flow.layers import (
     FAR,
     Band,
+    LayeredFlow,
     Reach,
     earliest,
     labels_of,
@@ -31,8 +32,6 @@ EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
 ENOUGH = 5
 """Layers after which it shows whether streets hold people back."""
-MANY = 40
-"""The same where finer layers cost little."""
 LONG = 8
 """A horizon is long when it is so many times the time in which half of the people can be at a gate."""
 COARSE = 1800
@@ -43,8 +42,10 @@ MOST_WORK = 900_000
 """Arcs, counted once for each flow, after which a ladder ends at the given layers; after four times as many anyway."""
 QUICK_WORK = 20_000
 """The same for a question that changes little in one already answered."""
-WIDE = 2
-"""Arcs times layers, for each arc of work, up to which a flow looks for labels everywhere."""
+WIDE, MOST_WIDE = 3, 300
+"""Arcs times layers, for each arc of work, and layers, up to which a flow looks for labels everywhere."""
+NEAR, NEAR_IN_LARGE = 6, 2
+"""Coarse layers to either side in which finer labels are looked for; one is faster and often misses the best."""
 SMALL = 100_000
 """Arcs up to which the first flow takes all given layers at once."""
 GAIN = 1e-4
@@ -200,24 +201,29 @@ def _better_and_better(question: Question, plain: Reach, people: Ints, most_work
     large = len(bare.arcs) > min(SMALL, most_work)
     arrival = earliest(question, plain)[people > 0]
     long = len(arrival) == 0 or question.horizon > LONG * np.median(arrival)
-    coarse, best, work = None, np.zeros(question.nodes, dtype=np.int64), 0
-    values: list[int] = []
+    coarse: LayeredFlow | None = None
+    best, work, values = np.zeros(question.nodes, dtype=np.int64), 0, list[int]()
     for layers in _ladder(boundaries, at_once=not large):
         reached = barest if np.diff(layers).max() > COARSE else bare
-        wide = WIDE * most_work // len(layers)
-        band = None if coarse is None or len(reached.arcs) <= wide else Band.around(coarse, layers)
+        near = None if _cheap(reached, len(layers), most_work) else coarse
+        band = None if near is None else Band.around(near, layers, NEAR_IN_LARGE if large else NEAR)
         coarse = solve(question.divided, reached, layers, people, band=band, cut_alone=True)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
         values.append(evaluate(replace(question, high=people), best).at_most)
         yield best
         work += len(reached.arcs)
-        enough = len(layers) > (ENOUGH if 2 * len(reached.arcs) > wide else MANY)
+        enough = len(layers) > ENOUGH and not _cheap(reached, 2 * len(layers), most_work)
         free = long and enough and not evaluate(question, found).streets
         settled = large and len(values) > 2 and values[-1] > (1 - GAIN) * values[-3]
         done = work >= most_work and len(layers) >= len(boundaries)
         if free or settled or done or work >= 4 * most_work:
             break
+
+
+def _cheap(reached: Reach, layers: int, most_work: int) -> bool:
+    """Whether a flow that looks for labels everywhere costs little."""
+    return layers <= MOST_WIDE and len(reached.arcs) * layers <= WIDE * most_work
 
 
 def _ladder(boundaries: Ints, *, at_once: bool) -> Iterator[Ints]:

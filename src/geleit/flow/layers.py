@@ -21,9 +21,6 @@ from geleit.flow.max_flow import Arcs, Flow, max_flow, max_flow_first, without
 from geleit.model.arrays import Ints, Shorts
 from geleit.model.certificate import UNITS_PER_PERSON
 
-BAND = 2
-"""Coarse layers to either side in which finer labels are looked for; one is faster and often misses the best."""
-
 FAR = np.int64(2**40)
 """Walking time of a node from which no gate can be reached, in seconds."""
 
@@ -147,11 +144,11 @@ class Band:
     last: Ints
 
     @classmethod
-    def around(cls, coarse: LayeredFlow, boundaries: Ints) -> Band:
-        """Two coarse layers to either side of where a minimum cut of coarse layers has each label."""
+    def around(cls, coarse: LayeredFlow, boundaries: Ints, near: int) -> Band:
+        """So many coarse layers to either side of where a minimum cut of coarse layers has each label."""
         moments = coarse.boundaries
-        least = moments[np.maximum(coarse.first_late - BAND, 0)]
-        most = moments[np.minimum(coarse.first_late + BAND, len(moments) - 1)]
+        least = moments[np.maximum(coarse.first_late - near, 0)]
+        most = moments[np.minimum(coarse.first_late + near, len(moments) - 1)]
         return cls(np.searchsorted(boundaries, least), np.searchsorted(boundaries, most))
 
 
