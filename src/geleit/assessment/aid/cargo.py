@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import sum_of
@@ -41,6 +42,8 @@ CAME: tuple[tuple[Stage, Message], ...] = (
     ("arrived", say("aid.arrived")),
 )
 """Stages after the road, the farthest first."""
+WEIGHED_ALIKE = 0.95
+"""Share of what was sent from which two who weigh it may mean the same."""
 
 
 def assess_balance(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
@@ -69,7 +72,25 @@ def _told_loss(case: Case, line: Line) -> AidFinding | None:
     came = next(((rows, word) for stage, word in CAME if (rows := line.at(stage))), None)
     if not gone and not (sent and came):
         return None
-    return _loss(case, line, came[1] if came else say("aid.came"), _left(sent, came[0] if came else [], gone))
+    found = _loss(case, line, came[1] if came else say("aid.came"), _left(sent, came[0] if came else [], gone))
+    if found.verdict == "not met" and not gone and _may_have_come(line, sent):
+        return replace(found, verdict="unknown", message=say("aid.left-perhaps", some=found.message))
+    return found
+
+
+def _day_is_over(line: Line) -> bool:
+    """Whether what was unloaded is told of a whole day by which all had set out: else some may be under way."""
+    unloaded = line.at("unloaded")
+    over = max((row.end for row in unloaded if row.end - row.start >= timedelta(days=1)), default=None)
+    return over is not None and all(row.start < over for row in line.at("dispatched", "arrived"))
+
+
+def _may_have_come(line: Line, sent: Sequence[Delivery]) -> bool:
+    """Whether all of a load may be there: by what arrived, if unloaded at several places, or but for the scales."""
+    parts = [rows for stage, _ in CAME if (rows := line.at(stage))]
+    shares = [share.high for rows in parts if (share := _left(sent, rows, ())) is not None and share.high is not None]
+    places = {row.to.strip().casefold() for rows in parts for row in rows}
+    return len(places) > 1 or any(share >= WEIGHED_ALIKE for share in shares)
 
 
 def _known(food: Item) -> bool:
@@ -134,8 +155,7 @@ def _loss(case: Case, line: Line, came: Message, left: Span | None) -> AidFindin
         message = say("aid.lost", item=item) if certain else say("aid.lost-unknown", item=item)
     else:
         high = left.high or 0.0
-        # what has not arrived yet may be under way; where it is unloaded, the day is over
-        ended = certain or said_complete(case) or bool(line.at("unloaded"))
+        ended = certain or said_complete(case) or _day_is_over(line)
         verdict = "not met" if high < 1 and ended else "unknown" if left.low < 1 or gone else "met"
         share = Amount(left.low, high)
         message = (

@@ -151,6 +151,8 @@ def _judged(
         little = _too_little(case, need, asked, Amount(most, most, unit), wanted)
         if sure.high * case.people.low >= wanted.low * fewest_inside(case):
             return "unknown", say("aid.whose-people", some=little)
+        if _people_may_have_moved(case):
+            return "unknown", say("aid.people-moved", some=little)
         return ("not met", little) if said_complete(case) else ("unknown", say("aid.whether-all", some=little))
     if sure.low >= wanted.high > 0:
         enough = say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
@@ -179,6 +181,11 @@ def _judged(
     return "unknown", say("aid.at-least", asked=asked, least=least, share=share.low, items=silent[:3])
 
 
+def _people_may_have_moved(case: Case) -> bool:
+    """Whether anybody tells of people who left, or of how many were inside at some time."""
+    return any(said.asserts in ("people-left", "people-inside") and not said.denies for said in case.statements)
+
+
 def _none_counts(asked: Message, reported_of: Sequence[Line]) -> Message:
     """Why no delivery of a need counts: they were only planned, went elsewhere, or were not in the period."""
     real = [
@@ -189,8 +196,6 @@ def _none_counts(asked: Message, reported_of: Sequence[Line]) -> Message:
     ]
     if not real:
         return say("aid.only-planned", asked=asked)
-    if all(reach.where == "elsewhere" for reach in real):
-        return say("aid.went-elsewhere", asked=asked)
     return say("aid.not-in-the-period", asked=asked)
 
 
@@ -273,9 +278,7 @@ def _of_line(case: Case, line: Line, need: Need, loads: Sequence[Line]) -> Itera
 
 def _doubts(reach: Reach) -> Iterator[Message]:
     """Why a row may not count."""
-    if reach.where == "elsewhere":
-        yield say("aid.elsewhere")
-    elif reach.where == "unclear":
+    if reach.where == "unclear":
         yield say("aid.not-clear")
     if reach.when == "partly":
         yield say("aid.partly")
@@ -343,6 +346,8 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     by_others = case.people.high >= most if decided == "met" else case.people.low <= fewest
     if decided != "unknown" and not partial and not by_others:
         decided, message = "unknown", say("aid.whose-people", some=message)
+    if decided == "not met" and not partial and _people_may_have_moved(case):
+        decided, message = "unknown", say("aid.people-moved", some=message)
     if decided == "not met" and not partial and not said_complete(case):
         decided, message = "unknown", say("aid.whether-all", some=message)
     return AidFinding(

@@ -22,7 +22,7 @@ from geleit.model.window import Window
 WEIGHED = ""
 """In place of a need: the load by weight, in kg."""
 
-Where = Literal["inside", "elsewhere", "unclear"]
+Where = Literal["inside", "unclear"]
 When = Literal["within", "partly", "outside"]
 
 
@@ -33,7 +33,7 @@ class Reach:
     Parameters
     ----------
     where
-        ``inside`` one of the places of the case, ``elsewhere``, or ``unclear``: not said, or some of both.
+        ``inside`` one of the places of the case, or ``unclear``: not said, or by words that the case does not know.
     when
         ``within`` the period; ``partly``, as its time is not known better, or as what was on its way may have come in
         it; or ``outside``.
@@ -53,7 +53,7 @@ class Reach:
     @property
     def possible(self) -> bool:
         """Whether it may be."""
-        return self.where != "elsewhere" and self.when != "outside"
+        return self.when != "outside"
 
 
 @dataclass(frozen=True)
@@ -299,8 +299,8 @@ def _line(rows: tuple[Delivery, ...], places: Mapping[str, str], period: Window)
 
 
 def _where(rows: Sequence[Delivery], places: Mapping[str, str]) -> Where:
-    inside = {row.to.strip().casefold() in places for row in rows}
-    return "unclear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
+    """Inside where the case knows the place; of another it is not known whether that lies there."""
+    return "inside" if rows and all(row.to.strip().casefold() in places for row in rows) else "unclear"
 
 
 def _when(start: datetime, end: datetime, period: Window) -> When:

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geleit.assessment.bound import as_announced, covers_the_case
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known, other_names
 from geleit.assessment.ceasefire.monitor import kept, less_violence, sensitivity
@@ -172,6 +173,7 @@ def _few_rows(rows: int, violations: Iterable[Violation], claimant: str) -> Iter
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:
+    pause = as_announced(pause) if as_announced(pause).windows else pause
     if not monitors:
         reason = computed("context", say("ceasefire.import"))
         yield PauseFinding(
@@ -183,6 +185,9 @@ def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_d
         counting = counting_of(case, pause, monitor, baseline_days)
         found = judge(incidents.at(near), counting, pause.id, claimant, incidents.at(vague))
         notes = _notes(case, pause, counting, incidents, near, vague) if found.sensitivity else ()
+        if found.verdict == "not met" and not covers_the_case(case, pause):
+            message = say("ceasefire.other-area", finding=found.message, area=pause.area)
+            found = replace(found, verdict="unknown", message=message)
         yield replace(found, evidence=(*found.evidence, *notes))
 
 

@@ -106,6 +106,8 @@ def _places_for_everyone(
         return "undetermined", say("statements.because-other-places"), told
     if statement.most >= fewest_inside(case):
         return "undetermined", say("statements.because-whose-people"), told
+    if any(s.asserts in ("people-left", "people-inside") and not s.denies for s in case.statements):
+        return "undetermined", say("statements.because-people-moved"), told
     return "refuted", say("statements.because-not-everyone"), told
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from geleit.assessment.bound import may_be_unbound
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
@@ -34,7 +35,9 @@ from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
 SEEN = "what is announced is a fact only where it is seen (docs/method/claims.md)"
-BANDS = (BAND / 2, BAND, 2 * BAND)
+CONTACT = 50.0
+"""Metres around a place within which an incident is at it, whatever distance somebody means."""
+BANDS = (CONTACT, BAND / 2, BAND, 2 * BAND)
 """Metres around a place in which an incident counts as near; the verdict is given for each."""
 _BECAUSE: dict[Verdict, Message] = {
     "met": say("statements.because-seen"),
@@ -95,6 +98,8 @@ def assess_open(given: Given) -> StatementOutcome:
     if outcome.verdict != "unknown" and lies_ahead(case, statement):
         outcome = replace(outcome, verdict="unknown")
         which = questions_of({"ahead"})
+    if _shut_at_some_time(statement):  # of the rest of the time that says nothing
+        outcome, which = replace(outcome, verdict="unknown"), (say("statements.ask-shut-once"),)
     which = (*which, *longer) if outcome.verdict == "unknown" else which
     return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)), which)
 
@@ -115,7 +120,7 @@ def assess_pause(given: Given) -> StatementOutcome:
     rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
     outcome = _weighed(given, say("statements.asks-kept"), _monitors(free), rows)
     outcome, asks = _if_dated(case, statement, outcome)
-    if not _of_all_bound(statement):  # who kept it says nothing of another who broke it
+    if not _of_all_bound(case, statement):  # who kept it says nothing of another who broke it
         outcome, asks = replace(outcome, verdict="unknown"), (*asks, say("statements.ask-whose-keeping"))
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(
@@ -132,9 +137,17 @@ def _on_few_rows(seen: Iterable[Finding]) -> Iterator[Dependence]:
         yield Dependence(say("statements.on-rows"), told[0])
 
 
-def _of_all_bound(statement: Statement) -> bool:
-    """Whether it says of all whom a pause binds that they kept it; who tells of an act of its own side says whose."""
-    return statement.asserts != "pause-kept" or whom_of(statement) == "everyone" or statement.admits
+def _of_all_bound(case: Case, statement: Statement) -> bool:
+    """Whether it says of all whom a pause binds that they kept it, or that one of them broke it.
+
+    Who admits to have broken it says whose act it is; where others than those bound are there, it may be theirs.
+    """
+    if statement.asserts != "pause-kept":
+        return True
+    pauses = [pause for pause in case.pauses if {pause.id, OPERATION} & {*statement.subjects}]
+    if statement.denies and not statement.admits and any(may_be_unbound(case, p, statement.text) for p in pauses):
+        return False
+    return whom_of(statement) == "everyone" or (statement.admits and statement.denies)
 
 
 def _attributed(case: Case, found: PauseFinding) -> bool:
@@ -161,8 +174,10 @@ def assess_incident(given: Given) -> StatementOutcome:
     time = Window(since, until)
     partial = (e for e in around(statement.about, spots, theirs, BAND, case.zone).evidence if e.says == "against")
     rows = [*_fire_near(case, statement, time), *_said_throughout(given, time), *partial]
-    found = Outcome(_plain(near), near.message, near.evidence)
+    found = Outcome(_at_any_distance(at_bands), near.message, near.evidence)
     outcome, asks = _if_dated(case, statement, _weighed(given, say("statements.asks-quiet"), found, rows))
+    if found.verdict == "unknown" != _plain(near):
+        asks = (*asks, say("statements.ask-distance"))
     depends = tuple(
         Dependence(
             say("statements.on-distance"),
@@ -172,7 +187,15 @@ def assess_incident(given: Given) -> StatementOutcome:
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
+    outcome = replace(outcome, verdict="unknown") if asks else outcome
     return _outcome(statement, outcome, (*depends, *_on_few_rows([near])), asks)
+
+
+def _at_any_distance(at_bands: Mapping[float, Finding]) -> Verdict:
+    """What holds however near is meant: something happened at the place itself, or nothing even far from it."""
+    if _plain(at_bands[CONTACT]) == "not met":
+        return "not met"
+    return "met" if _plain(at_bands[BANDS[-1]]) == "met" else "unknown"
 
 
 def _weighed(given: Given, asks: Message, found: Outcome | None, rows: Sequence[Evidence]) -> Outcome:
@@ -252,7 +275,10 @@ def _fire(case: Case, statement: Statement) -> Iterator[tuple[Evidence, tuple[Wi
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
             then = () if row.evidence.at is None else (day_or_moment(case, row.evidence.at),)
-            told = row.evidence if row.evidence.words_checked else replace(row.evidence, says="context")
+            words, pauses = str(row.evidence.message), [pause for pause in case.pauses if pause.id == row.subject]
+            unbound = row.evidence.says == "against" and any(may_be_unbound(case, p, words) for p in pauses)
+            decides = row.evidence.words_checked and not unbound
+            told = row.evidence if decides else replace(row.evidence, says="context")
             yield told, common(hours.get(row.subject, ()), then) or then
 
 
@@ -339,6 +365,7 @@ def _said_of_it(given: Given, when: Window) -> Iterator[Evidence]:
         same = other.denies == statement.denies
         fits = _same_scope(statement, other) if same else _meets(statement, other)
         whole = at_some_time or other.denies or not _at_some_time(other)
+        whole = whole and not _shut_at_some_time(other)
         if outer.start <= inner.start and inner.end <= outer.end and whole:
             yield given.voices.heard(says if fits else "context", other, statement)
 
@@ -346,6 +373,11 @@ def _said_of_it(given: Given, when: Window) -> Iterator[Evidence]:
 def _at_some_time(statement: Statement) -> bool:
     """Whether it is said to have been open at some time, not all the time."""
     return statement.extent == "once"
+
+
+def _shut_at_some_time(statement: Statement) -> bool:
+    """Whether it says that it was shut for a part of the time."""
+    return statement.denies and (_at_some_time(statement) or speaks_of_all_the_time(statement))
 
 
 def _same_scope(statement: Statement, other: Statement) -> bool:
@@ -392,7 +424,7 @@ def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
         if outer.start <= inner.start and inner.end <= outer.end:
             heard = given.voices.heard("against" if other.denies else "for", other, statement)
             heard = heard if dated else replace(heard, asked=True)  # of which hours it tells, nobody knows
-            yield heard if _of_all_bound(other) else replace(heard, says="context")
+            yield heard if _of_all_bound(case, other) else replace(heard, says="context")
 
 
 def _spots(case: Case, statement: Statement, windows: tuple[Window, ...]) -> Iterator[Spot]:

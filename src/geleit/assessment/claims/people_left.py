@@ -13,6 +13,7 @@ from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import ReportedCount, exits_about, gaps_of, reported_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken
+from geleit.assessment.corridor.timing import may_have_opened_before
 from geleit.assessment.weighing import computed
 from geleit.certify import gates_term
 from geleit.messages import Amount, Message, say
@@ -101,6 +102,8 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
     if reported is None:
         return ()
     gaps = {*reported.gaps} & {"about", "since", "day", "figure", "rate"}
+    if statement.extent == "total" and statement.since is None and _may_have_begun_before(case, statement):
+        gaps.add("since")
     if reported.whole and not reported.by:
         gaps.add("by")
     if reported.stage == "arrived" and not reported.from_start:
@@ -116,6 +119,16 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
         *((say("statements.ask-elsewhere"),) if others and not by_seats else ()),
         *ask_longer_hours(case, exits_about(case, statement)),
     )
+
+
+def _may_have_begun_before(case: Case, statement: Statement) -> bool:
+    """Whether people may have left by these exits before the case begins, which a total would count as well."""
+    exits = exits_about(case, statement)
+    corridors = [c for c in case.corridors if any(x.corridor == c.id for x in case.exits if x.id in exits)]
+    announced = [c.announced_at for c in corridors]
+    early = not announced or any(at is None or at < case.period.start for at in announced)
+    windows = [w for x in case.exits if x.id in exits for w in x.windows]
+    return early and bool(windows) and may_have_opened_before(case, windows)
 
 
 def _asks(given: Given) -> tuple[Message, ...]:

@@ -107,12 +107,21 @@ def _nobody_else(case: Case, announced: Announced) -> Refused:
         return Refused("unknown")
     given, belligerent = {*announced.announced_by, *announced.agreed_by}, _belligerent(case)
     missing = [id_ for id_ in belligerent if id_ not in given]
+    own = [name for name in _said_to_have_agreed(case, announced) if party_named(case, name) in missing]
+    if own:
+        return Refused("unknown", say("corridor.refusal-denied", claimants=tuple(own)))
     publisher = next((source.publisher for source in case.sources if source.id == announced.source), "")
     speaker = party_named(case, publisher)
     if speaker not in belligerent or speaker in announced.announced_by or missing == [speaker]:
         return Refused("not met")  # who announces alone says so of its own act, as does who refuses
     others = tuple(belligerent[id_] for id_ in missing)
     return Refused("unknown", say("corridor.refusal-told-by-other", publisher=publisher, parties=others))
+
+
+def _said_to_have_agreed(case: Case, announced: Announced) -> tuple[str, ...]:
+    """Who says that others agreed, in the table of evidence."""
+    rows = (o.evidence for o in case.observations if (o.subject, o.check) == (announced.id, "AGREED"))
+    return tuple(dict.fromkeys(row.claimant for row in rows if row.says == "for"))
 
 
 def _no_word_of(announced: Announced, name: str, refused: Refused) -> Evidence:
@@ -145,7 +154,9 @@ def more_than_one_side(case: Case, announced: Announced) -> Outcome:
     if len(given) == len(belligerent):
         both = on_record("for", say("corridor.word-of", parties=said), announced.source)
         return Outcome("met", say("corridor.rests-on", parties=said), (both,))
-    refused = _nobody_else(case, announced)
+    refused, agreed_by = _nobody_else(case, announced), _said_to_have_agreed(case, announced)
+    if refused.verdict == "not met" and agreed_by:
+        refused = Refused("unknown", say("corridor.refusal-denied", claimants=agreed_by))
     alone = len(given) == 1 or not agreeing
     if alone and refused.verdict == "unknown":
         told = on_record("context", say("corridor.word-of", parties=said), announced.source)

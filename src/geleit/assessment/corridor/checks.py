@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geleit.assessment.bound import may_be_unbound
 from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
@@ -17,7 +18,7 @@ from geleit.errors import CaseError, InputError
 from geleit.messages import say
 from geleit.model.answer import Proved
 from geleit.model.case import Case
-from geleit.model.corridor import Corridor
+from geleit.model.corridor import Corridor, Pause
 from geleit.model.finding import OPERATION, Evidence, Finding
 
 
@@ -97,7 +98,11 @@ def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
 
 def _in_time(case: Case, announced: Announced, criterion: Criterion, row: Evidence) -> Evidence:
     """A row of evidence, which gives no more than context where it is of another time than the check asks about."""
-    if row.says == "context" or not criterion.of_its_hours or not of_another_time(case, announced, row):
+    if row.says == "context" or not criterion.of_its_hours:
+        return row
+    if row.says == "against" and isinstance(announced, Pause) and may_be_unbound(case, announced, str(row.message)):
+        return replace(row, says="context", message=say("corridor.of-others-perhaps", evidence=row.message))
+    if not of_another_time(case, announced, row):
         return row
     return replace(row, says="context", message=say("corridor.of-another-time", evidence=row.message))
 

@@ -134,6 +134,7 @@ CRITERIA = (
         source="convoy practice",
         operation=FROM_PARTS,
         corridor=CLAIMED,
+        lasting=True,
     ),
     Criterion(
         name="FIRE",

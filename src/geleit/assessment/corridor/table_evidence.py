@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from shapely.geometry import box
 
+from geleit.assessment.bound import covers_the_case
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.timing import windows_of
 from geleit.assessment.impartiality import party_named
@@ -68,11 +69,12 @@ def fire_in(case: Case, announced: Announced) -> Iterable[Evidence]:
         if told == "peaceful" or not any(_can_be_during(incident, w) for w in windows):
             continue
         doubts = []
-        if not any(w.start <= incident.start and incident.end <= w.end for w in windows):
+        before = announced.announced_at is not None and incident.start < announced.announced_at
+        if before or not any(w.start <= incident.start and incident.end <= w.end for w in windows):
             doubts.append(say("corridor.outside-window"))
         if isinstance(announced, Corridor):
             doubts.append(say("corridor.elsewhere"))
-        elif not _certainly_inside(case, incident):
+        elif not (covers_the_case(case, announced) and _certainly_inside(case, incident)):
             doubts.append(say("corridor.outside-area"))
         if incident.by not in bound:
             of_pause = isinstance(announced, Pause)

@@ -183,7 +183,7 @@ def noticed(case: Case, announced: Announced) -> Outcome:
         times = say("corridor.announced-openings", announced=said, opening=opening, latest=at_last)
     given = tuple(max(notice, timedelta(0)) for notice in (least, most))
     message = say("corridor.notice", notice=given, asked=NOTICE)
-    if verdict == "met" and latest < case.period.start and _may_have_opened_before(case, longest):
+    if verdict == "met" and latest < case.period.start and may_have_opened_before(case, longest):
         verdict, message = "unknown", say("corridor.notice-cut", notice=given, asked=NOTICE)
     yemen = say("corridor.notice-in-yemen", usual=NOTICE_YEMEN, emergency=NOTICE_YEMEN_EMERGENCY)
     hours = () if isinstance(announced, Pause) else (_opens(case, e) for e in exits_of(case, announced))
@@ -191,7 +191,7 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     return Outcome(verdict, message, evidence)
 
 
-def _may_have_opened_before(case: Case, windows: Sequence[Window]) -> bool:
+def may_have_opened_before(case: Case, windows: Sequence[Window]) -> bool:
     """Whether its first opening may be another than the case tells: on its first day, or of hours of every day."""
     first = min(windows)
     begun = case.period.start.astimezone(case.zone).date()

@@ -13,10 +13,8 @@ AID: dict[str, Entry] = {
         "{need}: {inside:people} in {days:days} need {wanted:quantity}",
     ),
     "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
-    "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
     "aid.not-in-the-period": (
-        "{asked}; what was delivered of it came before or after the period, or went elsewhere: what came in it is not "
-        "known."
+        "{asked}; what was delivered of it came before or after the period: what came in it is not known."
     ),
     "aid.not-named": (
         "{asked}; no delivery is said to be of it: what came is not known. Column goods could say what "
@@ -57,6 +55,13 @@ AID: dict[str, Entry] = {
     "aid.whose-people": (
         "{some} But how many people are inside is the word of a party to the conflict, so it decides nothing."
     ),
+    "aid.left-perhaps": (
+        "{some} But all of it may have come: it arrived, was unloaded at several places, or was weighed by others."
+    ),
+    "aid.people-moved": (
+        "{some} But people are said to have left, or others counted those inside: how many needed it all that time is "
+        "not known."
+    ),
     "aid.words-unchecked": (
         "{found} Nobody has checked that the words say just that (words_checked of the statement): so it decides "
         "nothing."
@@ -83,7 +88,6 @@ AID: dict[str, Entry] = {
     "aid.held-unknown": "how much is not known",
     "aid.held-asked": "how much is not known; what one of these {unit} weighs, {name} in case.toml could say",
     "aid.held-part": "{percent:g} % of it",
-    "aid.elsewhere": "went to no place of the case: not counted",
     "aid.not-clear": "where to is not clear: counted only at most",
     "aid.partly": "partly the period of the case",
     "aid.outside": "outside the period of the case",

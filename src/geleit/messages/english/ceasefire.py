@@ -4,6 +4,9 @@ from geleit.messages.language import Entry, Plural
 
 CEASEFIRE: dict[str, Entry] = {
     # whether a pause was kept, by one monitor
+    "ceasefire.other-area": (
+        "{finding} But the pause was for {area}, and whether it happened there is not known: so it decides nothing."
+    ),
     "ceasefire.no-monitor": "No monitor's incidents are in the case: whether the pause was observed is not known.",
     "ceasefire.import": "import incidents: geleit import incidents FILE --case CASE",
     "ceasefire.summary": "By {claimant}: {kept}, {reason}; {change}{fatal}, {compared}.",

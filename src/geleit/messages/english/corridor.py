@@ -241,6 +241,10 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.incident": "{at}: {kind:told}{by}{doubts}",
     "corridor.incident-by": " by {by:told}",
     "corridor.incident-doubts": " ({doubts:commas})",
+    "corridor.refusal-denied": (
+        "The source says that nobody else agreed, {claimants:names} that somebody did: so it is not known."
+    ),
+    "corridor.of-others-perhaps": "{evidence} (perhaps by somebody whom the pause does not bind)",
     "corridor.of-another-time": "{evidence} (dated outside its hours)",
     "corridor.of-part-of-its-time": "{evidence} (of no more than a part of the time, by its date)",
     "corridor.outside-window": "perhaps outside the window",

@@ -23,6 +23,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-corrected": "corrected by the same voice",
     "statements.because-not-impartial": "nobody impartial counts the same",
     "statements.because-whose-people": "how many people are inside is the word of a party to the conflict",
+    "statements.because-people-moved": "people are said to have left, or others counted those inside",
     "statements.because-alone": "nobody else counts",
     "statements.because-outside": "outside the period of the case",
     "statements.because-no-exit": "no exit is known",
@@ -248,6 +249,9 @@ STATEMENTS: dict[str, Entry] = {
         "For whom is it? Give everyone or civilians in whom, without a smaller number of them, if it is for all."
     ),
     "statements.ask-start": "Who was inside when it was demanded? A case that starts then has a plan from then on.",
+    "statements.ask-earlier": (
+        "Who left between the demand and the beginning of the case? A case that begins with the demand counts them."
+    ),
     "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
     "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
     "statements.ask-day": (
@@ -316,6 +320,14 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-once": (
         "Was it open all that time, or at some time in it? Give extent=once if no more is said than that somebody "
         "could pass at some time."
+    ),
+    "statements.ask-distance": (
+        "How near is meant? At the place itself it comes out otherwise than some hundred metres away: enter what was "
+        "hit, and where, in a statement of its own."
+    ),
+    "statements.ask-shut-once": (
+        "From when to when was it shut? Give since and until of that time alone, without extent: shut for a part of a "
+        "time does not say that it never was open in it."
     ),
     "statements.ask-let-through": (
         "Were those who passed let through? Enter who saw that it was open, as a statement that asserts corridor-open."

@@ -319,7 +319,9 @@ def test_words_that_name_somebody_refute_nobody_until_a_person_looked(asserts, w
     found = verdicts(ours, radio)["ours", kinds()[asserts]]
     assert found.verdict == "undetermined"
     assert any(str(question).startswith("Whose word does radio pass on?") for question in found.asks)
-    assert verdicts(ours, replace(radio, repeats="none"))["ours", kinds()[asserts]].verdict == "refuted"
+    of_others = asserts == "pause-kept" and "Rebel" in words  # who did not agree to the pause of the government
+    looked = verdicts(ours, replace(radio, repeats="none"))["ours", kinds()[asserts]]
+    assert looked.verdict == ("undetermined" if of_others else "refuted")
 
 
 def then_of(asserts: str) -> dict[str, Any]:
@@ -1284,17 +1286,16 @@ def shell(metres_east: float, day: int = 2) -> Incident:
 
 def test_an_incident_near_the_exit():
     quiet = said("quiet", "no-incident", about="north", at=at(4))
-    near = verdicts(quiet, incidents=(shell(300),))["quiet", "CLAIM-INCIDENT"]
-    assert (near.verdict, [d.threshold for d in near.depends]) == ("refuted", [None])  # on a single row alone
-    middling = verdicts(quiet, incidents=(shell(700),))["quiet", "CLAIM-INCIDENT"]
-    assert middling.verdict == "refuted"
-    assert [(d.threshold, d.text) for d in middling.depends] == [
-        (500.0, "within 500 m: undetermined"),
-        (None, "the verdict rests on 1 row alone"),
-    ]
+    at_it = verdicts(quiet, incidents=(shell(0),))["quiet", "CLAIM-INCIDENT"]
+    assert (at_it.verdict, [d.threshold for d in at_it.depends][-1]) == ("refuted", None)  # on a single row alone
+    for metres in (300, 700):  # "nothing hit it" is true, "nothing fell near it" is not
+        near = verdicts(quiet, incidents=(shell(metres),))["quiet", "CLAIM-INCIDENT"]
+        assert near.verdict == "undetermined"
+        assert any(str(question).startswith("How near is meant?") for question in near.asks)
+        assert "within 50 m: undetermined" in [d.text for d in near.depends]
     far = verdicts(quiet, incidents=(shell(5_000),))["quiet", "CLAIM-INCIDENT"]
     assert far.verdict == "undetermined"  # one witness is no monitor whose silence counts
-    later = verdicts(quiet, incidents=(shell(300, day=6),))["quiet", "CLAIM-INCIDENT"]
+    later = verdicts(quiet, incidents=(shell(0, day=6),))["quiet", "CLAIM-INCIDENT"]
     assert later.verdict == "undetermined"
     un = said("un", "no-incident", "United Nations", "un", about="north", denies=True, since=at(6), until=at(7))
     assert verdicts(quiet, un)["quiet", "CLAIM-INCIDENT"].verdict == "undetermined"
@@ -1304,9 +1305,9 @@ def test_an_incident_near_the_exit():
 def test_an_incident_near_a_facility():
     clinic = Facility("clinic", "clinic", "", 0.001, 0.002, 10.0)
     quiet = said("quiet", "no-incident", about="clinic", at=at(4))
-    assert (
-        verdicts(quiet, facilities=(clinic,), incidents=(shell(300),))["quiet", "CLAIM-INCIDENT"].verdict == "refuted"
-    )
+    for metres, verdict in ((0, "refuted"), (890, "undetermined")):
+        found = verdicts(quiet, facilities=(clinic,), incidents=(shell(metres),))["quiet", "CLAIM-INCIDENT"]
+        assert found.verdict == verdict
 
 
 @pytest.mark.parametrize(
