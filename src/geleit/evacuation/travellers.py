@@ -84,7 +84,9 @@ def fastest(case: Case, *, riding: bool, end: Literal["likely", "high"]) -> Trav
     if end == "high":
         fast = max(FASTEST_VEHICLE, *(vehicle.high for vehicle in vehicles), 0.0)
         return Traveller("anyone", speed, riding=fast if riding else None)
-    return Traveller("anyone", speed, riding=max((vehicle.likely for vehicle in vehicles), default=None))
+    told = case.told_vehicles
+    untold = FASTEST_VEHICLE if riding and told is not None and told.fleet.likely > 0 else None  # how fast is not told
+    return Traveller("anyone", speed, riding=max((vehicle.likely for vehicle in vehicles), default=untold))
 
 
 def parties(case: Case, waves: Sequence[Wave]) -> tuple[tuple[Traveller, tuple[Wave, ...]], ...]:

@@ -111,11 +111,27 @@ class Clock:
         return (self.origin.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.origin.tzinfo)
 
     def midnights(self, zone: ZoneInfo, end: int) -> tuple[int, ...]:
-        """Seconds within ``(0, end)`` at which a calendar day of a zone begins, also where clocks change."""
+        """Seconds within ``(0, end)`` at which another calendar day of a zone begins, also where clocks change.
+
+        Where they are put back over midnight, a day begins, the one before comes back, and it begins again; a day that
+        they skip never does.
+        """
         first, last = (self.at(seconds).astimezone(zone).date() for seconds in (0, end))
-        days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-        found = (self.seconds(datetime(day.year, day.month, day.day, tzinfo=zone)) for day in days)
-        return tuple(seconds for seconds in found if 0 < seconds < end)
+        found = set[int]()
+        for n in range((last - first).days + 2):
+            day = first + timedelta(days=n)
+            begins, again = (self.seconds(datetime(day.year, day.month, day.day, tzinfo=zone, fold=f)) for f in (0, 1))
+            found.add(begins)
+            if again > begins:
+                found |= {again, self._back(day, zone, begins, again)}
+        return tuple(sorted(seconds for seconds in found if 0 < seconds < end))
+
+    def _back(self, day: date, zone: ZoneInfo, begins: int, again: int) -> int:
+        """The second between two beginnings of a day at which the day before comes back."""
+        while again - begins > 1:
+            middle = (begins + again) // 2
+            begins, again = (middle, again) if self.at(middle).astimezone(zone).date() >= day else (begins, middle)
+        return again
 
     def intervals(self, windows: Iterable[Window], end: int) -> tuple[tuple[int, int], ...]:
         """The windows as disjoint, sorted second intervals within ``[0, end)``."""

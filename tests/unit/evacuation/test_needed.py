@@ -75,3 +75,18 @@ def test_midnights_where_clocks_change():
         43_200 + 82_800 + 2 * 86_400,
     )
     assert Clock(at(2024, 3, 30, zone=BERLIN)).midnights(BERLIN, 86_400) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "since", "hours", "begin"),
+    [
+        # put back from 00:01 to 23:01: the 7th begins, the 6th comes back, the 7th begins again
+        ("America/St_Johns", "2010-11-06T12:00-02:30", 24, ["07T00:00-02:30", "06T23:01-03:30", "07T00:00-03:30"]),
+        ("Pacific/Apia", "2011-12-29T12:00-10:00", 48, ["31T00:00+14:00", "01T00:00+14:00"]),  # the 30th never was
+        ("Africa/Cairo", "2024-04-25T12:00+02:00", 24, ["26T01:00+03:00"]),  # no midnight
+    ],
+)
+def test_days_that_begin_twice_or_never(place, since, hours, begin):
+    zone, clock = ZoneInfo(place), Clock(datetime.fromisoformat(since))
+    found = [clock.at(second).astimezone(zone) for second in clock.midnights(zone, hours * 3600)]
+    assert [moment.isoformat(timespec="minutes")[8:] for moment in found] == begin
