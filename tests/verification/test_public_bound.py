@@ -215,7 +215,7 @@ def test_walking_still_counts_where_whole_cells_lie_far_from_the_gate():
     answer, internal = answer_in_public(public_case(case, LATER)), evacuate(case, effort=Effort(budget=0.1))
     assert internal.at_most <= answer.at_most < 520_000
     assert answer.could_not_leave > 480_000
-    assert answer.suffices == "walking"
+    assert answer.generous.ladder.walking < 520_000  # and streets prove a little more
 
 
 def test_people_may_ride_to_a_gate_on_foot_where_one_for_vehicles_lies_ahead():

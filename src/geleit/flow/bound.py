@@ -44,7 +44,7 @@ QUICK_WORK = 20_000
 """The same for a question that changes little in one already answered."""
 WIDE, MOST_WIDE = 3, 300
 """Arcs times layers, for each arc of work, and layers, up to which a flow looks for labels everywhere."""
-NEAR, NEAR_IN_LARGE = 6, 2
+NEAR_LAYERS, NEAR_IN_LARGE = 6, 2
 """Coarse layers to either side in which finer labels are looked for; one is faster and often misses the best."""
 SMALL = 100_000
 """Arcs up to which the first flow takes all given layers at once."""
@@ -206,7 +206,7 @@ def _better_and_better(question: Question, plain: Reach, people: Ints, most_work
     for layers in _ladder(boundaries, at_once=not large):
         reached = barest if np.diff(layers).max() > COARSE else bare
         near = None if _cheap(reached, len(layers), most_work) else coarse
-        band = None if near is None else Band.around(near, layers, NEAR_IN_LARGE if large else NEAR)
+        band = None if near is None else Band.around(near, layers, NEAR_IN_LARGE if large else NEAR_LAYERS)
         coarse = solve(question.divided, reached, layers, people, band=band, cut_alone=True)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)

@@ -8,7 +8,6 @@ from geleit.assessment.claims.people_left import BOUNDED, rate_needed
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import exits_about, whom_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.corridor.timing import may_have_opened_before
 from geleit.assessment.impartiality import fewest_inside, most_inside
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
@@ -44,27 +43,12 @@ def starts_too_soon(case: Case, statement: Statement) -> bool:
     return any(time is not None and time > case.period.start for time in (statement.at, statement.since))
 
 
-def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tuple[Message, ...]:
-    """What has to be settled before a bound is about a deadline: for whom, whether there are other ways, or hours.
-
-    Whoever was told before the case begins had longer: then the seats of exits that opened later alone decide.
-    """
+def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:
+    """What has to be settled before a bound is about a deadline: for whom, whether there are other ways, or hours."""
     about = () if statement.about and exits_about(case, statement) else questions_of({"about"})
     told = whom_of(statement) and not is_for_some(statement)
     for_whom = () if told else (say("statements.ask-for-whom"),)
-    longer = ask_longer_hours(case, exits_about(case, statement))
-    return (*about, *for_whom, *longer, *_ask_earlier(case, statement, certificate))
-
-
-def _ask_earlier(case: Case, statement: Statement, certificate: Certificate) -> tuple[Message, ...]:
-    told = [time for time in (statement.at, statement.since) if time is not None]
-    if not told or min(told) >= case.period.start:
-        return ()
-    windows = [w for x in case.exits if x.id in exits_about(case, statement) for w in x.windows]
-    by_seats = certificate.exit_seats.could_not_leave > 0
-    if by_seats and windows and not may_have_opened_before(case, windows):
-        return ()
-    return (say("statements.ask-earlier"),)
+    return (*about, *for_whom, *ask_longer_hours(case, exits_about(case, statement)))
 
 
 def for_some(case: Case, statement: Statement) -> bool:

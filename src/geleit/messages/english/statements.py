@@ -249,9 +249,6 @@ STATEMENTS: dict[str, Entry] = {
         "For whom is it? Give everyone or civilians in whom, without a smaller number of them, if it is for all."
     ),
     "statements.ask-start": "Who was inside when it was demanded? A case that starts then has a plan from then on.",
-    "statements.ask-earlier": (
-        "Who left between the demand and the beginning of the case? A case that begins with the demand counts them."
-    ),
     "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
     "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
     "statements.ask-day": (

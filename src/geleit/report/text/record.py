@@ -377,7 +377,7 @@ def counted_text(found: CaseInRecord) -> str:
         held.row for held in found.own if held.row.use != "alt" and held.row.day <= found.last and _is_told(held.row)
     ]
     told = "; ".join(f"announced {row.day}: {gone_text(row)}" for row in rows)
-    besides = [*([f"of all ways together, {told}"] if told else []), *map(_told_text, found.told)]
+    besides = [*([f"of all ways together, {told}"] if told else []), *map(_told_without_rate, found.told)]
     if found.in_ledger:
         besides.append(f"in the ledger, {many(found.in_ledger, 'statement')} of people who left")
     if besides:
@@ -386,7 +386,7 @@ def counted_text(found: CaseInRecord) -> str:
     return f"No count by the deadline is on record.{later}"
 
 
-def _told_text(row: Precedent) -> str:
+def _told_without_rate(row: Precedent) -> str:
     """A count of which no rate of a crossing follows, or none that could be held against others."""
     people = rate_text(Rate(row.people_low, row.people_high))
     return f"{people} people from {row.date_from} on by {counter_text(row)}, of which no rate of a crossing follows"
