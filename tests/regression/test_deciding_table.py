@@ -33,7 +33,7 @@ def row(name: str) -> str:
     least = min(telling, key=lambda one: one["limit_per_day"], default=None)
     cells = [
         f"[{name}](../cases/{name}.md)",
-        f"{first['per_crossing_day']:,.0f} ({first['crossing_days']})",
+        f"{-(-first['people'] // first['crossing_days']):,} ({first['crossing_days']})",
         f"{known} ({said['precedents']['events']})",
         counted,
         "none" if least is None else f"{least['limit_per_day']:,}",

@@ -161,6 +161,11 @@ def most_inside(case: Case) -> float:
     return math.inf if any(sides_of(case, place.claimant) for place in case.places) else case.people.high
 
 
+def people_may_have_moved(case: Case) -> bool:
+    """Whether anybody tells of people who left, or of how many were inside: then the rows of places may be old."""
+    return any(said.asserts in ("people-left", "people-inside") and not said.denies for said in case.statements)
+
+
 def party_named(case: Speakers, name: str) -> str:
     """Id of the party that has a name, or for which somebody of that name speaks, by the table; else empty."""
     wanted = {plain(name), *speakers_in(name)} - {""}

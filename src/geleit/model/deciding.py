@@ -43,6 +43,11 @@ class Needed:
         return self.people / self.crossing_days if self.crossing_days else None
 
     @property
+    def whole_per_crossing_day(self) -> int | None:
+        """The same in whole people, of whom fewer would not do; ``None`` where none opens."""
+        return -(-self.people // self.crossing_days) if self.crossing_days else None
+
+    @property
     def per_hour(self) -> float | None:
         """Persons an hour and crossing; ``None`` where none opens."""
         return self.people / self.crossing_hours if self.crossing_hours else None

@@ -27,7 +27,7 @@ from geleit.assessment.aid.shipments import (
     told,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
-from geleit.assessment.impartiality import fewest_inside, impartiality_in, most_inside
+from geleit.assessment.impartiality import fewest_inside, impartiality_in, most_inside, people_may_have_moved
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
@@ -151,7 +151,7 @@ def _judged(
         little = _too_little(case, need, asked, Amount(most, most, unit), wanted)
         if sure.high * case.people.low >= wanted.low * fewest_inside(case):
             return "unknown", say("aid.whose-people", some=little)
-        if _people_may_have_moved(case):
+        if people_may_have_moved(case):
             return "unknown", say("aid.people-moved", some=little)
         return ("not met", little) if said_complete(case) else ("unknown", say("aid.whether-all", some=little))
     if sure.low >= wanted.high > 0:
@@ -179,11 +179,6 @@ def _judged(
         return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
     least = Amount(came.low, came.low, unit)
     return "unknown", say("aid.at-least", asked=asked, least=least, share=share.low, items=silent[:3])
-
-
-def _people_may_have_moved(case: Case) -> bool:
-    """Whether anybody tells of people who left, or of how many were inside at some time."""
-    return any(said.asserts in ("people-left", "people-inside") and not said.denies for said in case.statements)
 
 
 def _none_counts(asked: Message, reported_of: Sequence[Line]) -> Message:
@@ -346,7 +341,7 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     by_others = case.people.high >= most if decided == "met" else case.people.low <= fewest
     if decided != "unknown" and not partial and not by_others:
         decided, message = "unknown", say("aid.whose-people", some=message)
-    if decided == "not met" and not partial and _people_may_have_moved(case):
+    if decided == "not met" and not partial and people_may_have_moved(case):
         decided, message = "unknown", say("aid.people-moved", some=message)
     if decided == "not met" and not partial and not said_complete(case):
         decided, message = "unknown", say("aid.whether-all", some=message)

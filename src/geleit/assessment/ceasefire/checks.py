@@ -9,13 +9,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geleit.assessment.bound import as_announced, covers_the_case
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known, other_names
 from geleit.assessment.ceasefire.monitor import kept, less_violence, sensitivity
 from geleit.assessment.ceasefire.monitors import Monitor, monitors_of, spelt
 from geleit.assessment.ceasefire.silence import AT_WORK, Heard, only_deaths
 from geleit.assessment.check import CaseCheck
+from geleit.assessment.pause_scope import as_announced, covers_the_case
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats
@@ -173,7 +173,8 @@ def _few_rows(rows: int, violations: Iterable[Violation], claimant: str) -> Iter
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:
-    pause = as_announced(pause) if as_announced(pause).windows else pause
+    since = as_announced(pause)
+    pause = since if since.windows else pause
     if not monitors:
         reason = computed("context", say("ceasefire.import"))
         yield PauseFinding(
@@ -185,7 +186,10 @@ def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_d
         counting = counting_of(case, pause, monitor, baseline_days)
         found = judge(incidents.at(near), counting, pause.id, claimant, incidents.at(vague))
         notes = _notes(case, pause, counting, incidents, near, vague) if found.sensitivity else ()
-        if found.verdict == "not met" and not covers_the_case(case, pause):
+        if found.verdict == "not met" and not since.windows:
+            message = say("ceasefire.announced-later", finding=found.message)
+            found = replace(found, verdict="unknown", message=message)
+        elif found.verdict == "not met" and not covers_the_case(case, pause):
             message = say("ceasefire.other-area", finding=found.message, area=pause.area)
             found = replace(found, verdict="unknown", message=message)
         yield replace(found, evidence=(*found.evidence, *notes))

@@ -23,7 +23,7 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import same_side, spoken, voice_of
 from geleit.assessment.day_words import names_a_day, speaks_of_what_comes
-from geleit.assessment.impartiality import fewest_inside, most_inside
+from geleit.assessment.impartiality import fewest_inside, most_inside, people_may_have_moved
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
@@ -106,7 +106,7 @@ def _places_for_everyone(
         return "undetermined", say("statements.because-other-places"), told
     if statement.most >= fewest_inside(case):
         return "undetermined", say("statements.because-whose-people"), told
-    if any(s.asserts in ("people-left", "people-inside") and not s.denies for s in case.statements):
+    if people_may_have_moved(case):
         return "undetermined", say("statements.because-people-moved"), told
     return "refuted", say("statements.because-not-everyone"), told
 

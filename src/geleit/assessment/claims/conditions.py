@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geleit.assessment.bound import may_be_unbound
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
@@ -26,6 +25,7 @@ from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken, voice_of
 from geleit.assessment.corridor.timing import windows_of
 from geleit.assessment.day_words import names_a_day, speaks_of_all_the_time, speaks_of_what_comes
+from geleit.assessment.pause_scope import may_be_unbound
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, weigh
 from geleit.messages import Message, say
 from geleit.model.case import Case

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geleit.assessment.bound import may_be_unbound
 from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
@@ -13,6 +12,7 @@ from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
 from geleit.assessment.corridor.testimony import Testimony
 from geleit.assessment.corridor.timing import of_all_the_time, of_another_time
 from geleit.assessment.impartiality import Impartiality, belligerents, impartiality_in
+from geleit.assessment.pause_scope import may_be_unbound
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
 from geleit.messages import say

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from shapely.geometry import box
 
-from geleit.assessment.bound import covers_the_case
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.timing import windows_of
 from geleit.assessment.impartiality import party_named
+from geleit.assessment.pause_scope import covers_the_case
 from geleit.assessment.weighing import Outcome, computed
 from geleit.messages import Message, say
 from geleit.model.aid import Delivery

@@ -4,6 +4,10 @@ from geleit.messages.language import Entry, Plural
 
 CEASEFIRE: dict[str, Entry] = {
     # whether a pause was kept, by one monitor
+    "ceasefire.announced-later": (
+        "{finding} But the pause was announced after all of its hours, when nobody could keep it any more: so it "
+        "decides nothing."
+    ),
     "ceasefire.other-area": (
         "{finding} But the pause was for {area}, and whether it happened there is not known: so it decides nothing."
     ),

@@ -140,7 +140,7 @@ def _grid(sheet: _Sheet, top: float, floor: float) -> Iterator[str]:
 def _marks(sheet: _Sheet, whole: Needed, found: CaseInRecord) -> Iterator[str]:
     """Needed for all, on record from the median to the highest, and counted here: a row each above the curve."""
     ends = ends_of(found.chosen.rows, a_day)
-    need, counted = whole.per_crossing_day or 0.0, found.counted_rate
+    need, counted = float(whole.whole_per_crossing_day or 0), found.counted_rate
     yield from _mark(sheet, "needed", "needed for all", Rate(need, need), 0)
     yield from _mark(sheet, "known", "on record", Rate(ends.mid.median, ends.high.highest) if ends else None, 1)
     yield from _mark(sheet, "counted", "counted", counted, 2)

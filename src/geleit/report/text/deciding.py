@@ -61,7 +61,7 @@ def needed_sentence(answer: Proved, zone: ZoneInfo, *, past: bool) -> Message:
     if not rows or not rows[0].crossing_days:
         return say("deciding.no-crossing", by=by)
     first, alone = rows[0], [one for one in rows if one.people == rows[0].people and one.steps != rows[0].steps]
-    inside, rate, days, of = first.people, _whole(first), first.crossing_days, _which(first)
+    inside, rate, days, of = first.people, first.whole_per_crossing_day, first.crossing_days, _which(first)
     beside = _alone(alone[0]) if alone else None
     if past:
         return say("deciding.needed-then", inside=inside, by=by, of=of, rate=rate, days=days, alone=beside)
@@ -73,12 +73,7 @@ def _which(one: Needed) -> Message:
 
 
 def _alone(one: Needed) -> Message:
-    return say("deciding.alone", exits=one.exits, rate=_whole(one), days=one.crossing_days)
-
-
-def _whole(one: Needed) -> int | None:
-    """What each crossing needs to pass a day in whole people: fewer would not do."""
-    return None if not one.crossing_days else -(-one.people // one.crossing_days)
+    return say("deciding.alone", exits=one.exits, rate=one.whole_per_crossing_day, days=one.crossing_days)
 
 
 def conditional_sentences(answer: Proved, found: CaseInRecord, zone: ZoneInfo, *, past: bool) -> Iterator[Message]:
@@ -144,7 +139,7 @@ def tells(answer: Proved, one: Conditional) -> bool:
 def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, str]]:
     """Needed, documented and counted, persons a calendar day and crossing: what it is, the figure, what it rests on."""
     first = next((one for one in answer.needed if one.hours == "longest"), None)
-    need = None if first is None else _whole(first)
+    need = None if first is None else first.whole_per_crossing_day
     known, counted = on_record_and_counted(found)
     rows = [row for row in found.counted if row.per_day is not None]
     return [

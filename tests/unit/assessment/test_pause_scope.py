@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geleit.assessment.bound import as_announced, covers_the_case, may_be_unbound
+from geleit.assessment.ceasefire.checks import assess_ceasefire
+from geleit.assessment.pause_scope import as_announced, covers_the_case, may_be_unbound
 from geleit.model.corridor import Party
 from geleit.model.incident import Incident
 from tests.unit.assessment.drawn_case import CORRIDOR, PAUSE, at, case, finding, row, window
@@ -35,6 +36,22 @@ def test_nothing_breaks_a_pause_before_it_was_announced():
     cut = as_announced(replace(PAUSE, announced_at=late))
     assert cut.windows[0] == replace(window(4, 10, 13), start=late)
     assert as_announced(replace(PAUSE, announced_at=None)) == replace(PAUSE, announced_at=None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, "not met"),
+        ({"announced_at": at(4, 12)}, "unknown"),  # an hour after the shell
+        ({"announced_at": at(10)}, "unknown"),  # when all of it was over
+        ({"area": "the northern quarter"}, "unknown"),
+    ],
+)
+def test_a_monitor_shows_no_breach_elsewhere_or_before(changes, verdict):
+    shells = tuple(replace(SHELL, id=f"i{n}", start=at(4, 11, n), end=at(4, 11, n)) for n in range(5))
+    known = case(incidents=shells, pauses=(replace(PAUSE, **changes),))
+    [found] = assess_ceasefire(known)
+    assert found.verdict == verdict
 
 
 @pytest.mark.parametrize(

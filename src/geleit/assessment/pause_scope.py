@@ -1,4 +1,4 @@
-"""Whom a pause binds, by the names in what somebody says of it."""
+"""Whom a pause binds, where, and from when on: what others did, elsewhere or before, breaks none."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from geleit.model.case import Case
 from geleit.model.corridor import Party, Pause
 from geleit.model.voices import plain
 from geleit.model.window import Window
+
+_ALL_OF_IT = frozenset(
+    {"all", "and", "area", "areas", "city", "district", "entire", "everywhere", "in", "of", "place", "region", "the",
+     "town", "village", "way", "whole"}
+)  # fmt: skip
+"""Words by which an area is the whole place."""
 
 
 def may_be_unbound(case: Case, pause: Pause, text: str) -> bool:
@@ -24,7 +30,7 @@ def may_be_unbound(case: Case, pause: Pause, text: str) -> bool:
 
 
 def as_announced(pause: Pause) -> Pause:
-    """A pause from its announcement on: nobody can break it before."""
+    """A pause from its announcement on, for nobody can break it before; without windows where all of it lay before."""
     if pause.announced_at is None:
         return pause
     windows = (Window(max(w.start, pause.announced_at), w.end) for w in pause.windows if w.end > pause.announced_at)
@@ -38,13 +44,6 @@ def covers_the_case(case: Case, pause: Pause) -> bool:
     """
     words = plain(pause.area.partition(";")[0].partition("(")[0]).split()
     return {*words} <= {*plain(f"{case.place} {case.title}").split(), *_ALL_OF_IT}
-
-
-_ALL_OF_IT = frozenset(
-    {"all", "and", "area", "areas", "city", "district", "entire", "everywhere", "in", "of", "place", "region", "the",
-     "town", "village", "way", "whole"}
-)  # fmt: skip
-"""Words by which an area is the whole place."""
 
 
 def _named(party: Party, text: str) -> bool:
